@@ -1,0 +1,74 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Sdk.Export;
+
+/// <summary>A flow as exporters and filters see it. A copy; the facts are immutable, so all of it may be kept.</summary>
+public readonly record struct FlowRecord
+{
+    /// <summary>Unique in the process, and the same for the same capture on every run.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The five-tuple, from the initiator.</summary>
+    public required FiveTuple Tuple { get; init; }
+
+    /// <summary>Time of the first packet.</summary>
+    public required Timestamp Start { get; init; }
+
+    /// <summary>Time of the latest packet.</summary>
+    public required Timestamp End { get; init; }
+
+    /// <summary>Packets sent by the initiator.</summary>
+    public long PacketsToServer { get; init; }
+
+    /// <summary>Packets sent by the responder.</summary>
+    public long PacketsToClient { get; init; }
+
+    /// <summary>Bytes on the wire sent by the initiator, link-layer headers included.</summary>
+    public long BytesToServer { get; init; }
+
+    /// <summary>Bytes on the wire sent by the responder, link-layer headers included.</summary>
+    public long BytesToClient { get; init; }
+
+    /// <summary>The TCP flags seen from the initiator, or-ed (RFC 9293 §3.1; FIN is 1).</summary>
+    public byte TcpFlagsToServer { get; init; }
+
+    /// <summary>The TCP flags seen from the responder, or-ed.</summary>
+    public byte TcpFlagsToClient { get; init; }
+
+    /// <summary>What the packets say of the connection.</summary>
+    public TcpState TcpState { get; init; }
+
+    /// <summary>Segments that brought nothing new.</summary>
+    public int Retransmissions { get; init; }
+
+    /// <summary>Bytes that are missing in the reassembled streams.</summary>
+    public long MissingBytes { get; init; }
+
+    /// <summary>The protocol id, or null when none was recognised.</summary>
+    public string? App { get; init; }
+
+    /// <summary>Whether <see cref="App"/> is only a guess by port; shown with a question mark, never as a fact.</summary>
+    public bool IsGuess { get; init; }
+
+    /// <summary>The protocol inside <see cref="App"/> (TLS behind CONNECT), or null.</summary>
+    public string? InnerApp { get; init; }
+
+    /// <summary>Round-trip time of the handshake, or null when it was not seen.</summary>
+    public TimeSpan? RoundTripTime { get; init; }
+
+    /// <summary>The innermost VLAN id of the first packet, or 0.</summary>
+    public ushort VlanId { get; init; }
+
+    /// <summary>Whether the flow was found inside a tunnel (GRE, VXLAN, IP in IP, …).</summary>
+    public bool IsTunneled { get; init; }
+
+    /// <summary>Whether the flow was joined in the middle.</summary>
+    public bool IsMidStream { get; init; }
+
+    /// <summary>Why the record was written.</summary>
+    public FlowEndReason EndReason { get; init; }
+
+    /// <summary>What was learnt: the first fact of each kind.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; }
+}

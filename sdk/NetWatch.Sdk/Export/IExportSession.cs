@@ -1,0 +1,23 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Sdk.Export;
+
+/// <summary>
+/// One running export. All calls come from one thread; an <see cref="IOException"/> of the target ends the export with a message,
+/// any other exception quarantines the exporter. Disposing writes what is buffered and leaves the target open.
+/// </summary>
+public interface IExportSession : IDisposable
+{
+    /// <summary>A transaction was seen (a fact with <see cref="Fact.IsTransaction"/>), or a fact that is new to its flow.</summary>
+    void OnFact(in FlowRecord flow, Fact fact, Timestamp time);
+
+    /// <summary>A flow has ended; called once for each.</summary>
+    void OnFlow(in FlowRecord flow);
+
+    /// <summary>The capture is over; called once, last.</summary>
+    void OnEnd(in CaptureTotals totals);
+
+    /// <summary>Writes what is buffered to the target. Called after each batch of a live capture.</summary>
+    void Flush();
+}

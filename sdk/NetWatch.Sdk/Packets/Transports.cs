@@ -1,0 +1,15 @@
+namespace NetWatch.Sdk.Packets;
+
+/// <summary>A set of transports, for the declaration of a protocol.</summary>
+[Flags]
+public enum Transports
+{
+    /// <summary>No transport: such a declaration is refused at load.</summary>
+    None = 0,
+    /// <summary>TCP.</summary>
+    Tcp = 1,
+    /// <summary>UDP.</summary>
+    Udp = 2,
+    /// <summary>Both.</summary>
+    Both = Tcp | Udp,
+}

@@ -1,0 +1,25 @@
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Sdk.Plugins;
+
+/// <summary>
+/// What the host hands to an extension whose public constructor takes it. Anything that the plugin did not ask for in its
+/// manifest is null. May be kept for the life of the extension.
+/// </summary>
+public interface IPluginContext
+{
+    /// <summary>Id of the plugin.</summary>
+    string PluginId { get; }
+
+    /// <summary>The clock of the edges: wall time for screens and collectors. Packet threads use packet time.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The published snapshots.</summary>
+    ISnapshots Snapshots { get; }
+
+    /// <summary>The packets of the viewer's ring, raw bytes included; null unless the manifest asks for <see cref="PluginCapabilities.RawPackets"/>.</summary>
+    IPacketHistory? Packets { get; }
+
+    /// <summary>Compiles filter expressions.</summary>
+    IFilterCompiler Filters { get; }
+}

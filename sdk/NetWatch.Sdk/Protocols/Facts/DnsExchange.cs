@@ -1,0 +1,68 @@
+namespace NetWatch.Sdk.Protocols.Facts;
+
+/// <summary>A DNS query and the response that belongs to it, either of which may be missing (RFC 1035); also multicast DNS (RFC 6762).</summary>
+public sealed class DnsExchange : Fact
+{
+    /// <inheritdoc/>
+    public override string Protocol => "dns";
+
+    /// <inheritdoc/>
+    public override string Kind => "exchange";
+
+    /// <inheritdoc/>
+    public override bool IsTransaction => true;
+
+    /// <summary>The message id.</summary>
+    public ushort Id { get; init; }
+
+    /// <summary>The operation code: 0 query, 4 notify, 5 update.</summary>
+    public int OpCode { get; init; }
+
+    /// <summary>All questions, of the query where it was seen.</summary>
+    public IReadOnlyList<DnsQuestion> Questions { get; init; } = [];
+
+    /// <summary>The records of the answer section.</summary>
+    public IReadOnlyList<DnsRecord> Answers { get; init; } = [];
+
+    /// <summary>The records of the authority section.</summary>
+    public IReadOnlyList<DnsRecord> Authorities { get; init; } = [];
+
+    /// <summary>The records of the additional section, OPT left out.</summary>
+    public IReadOnlyList<DnsRecord> Additionals { get; init; } = [];
+
+    /// <summary>The response code with the upper bits of EDNS, or -1 when no response was seen.</summary>
+    public int ResponseCode { get; init; } = -1;
+
+    /// <summary>The header flags of the response where there is one, of the query otherwise (the second 16 bits of the header).</summary>
+    public ushort Flags { get; init; }
+
+    /// <summary>Whether a query was seen.</summary>
+    public bool HasQuery { get; init; }
+
+    /// <summary>Whether a response was seen.</summary>
+    public bool HasResponse => ResponseCode >= 0;
+
+    /// <summary>The EDNS version (RFC 6891), or -1 without EDNS.</summary>
+    public int EdnsVersion { get; init; } = -1;
+
+    /// <summary>The UDP payload size offered by EDNS, in bytes; 0 without EDNS.</summary>
+    public int EdnsPayloadSize { get; init; }
+
+    /// <summary>Whether EDNS asks for DNSSEC records.</summary>
+    public bool DnssecOk { get; init; }
+
+    /// <summary>Whether this is multicast DNS.</summary>
+    public bool IsMulticast { get; init; }
+
+    /// <summary>Time from the query to the response; null when either is missing.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <inheritdoc/>
+    public override string? ServerName => Questions.Count > 0 ? Questions[0].Name : null;
+
+    /// <inheritdoc/>
+    public override string Summary => DnsText.Summary(this);
+
+    /// <inheritdoc/>
+    public override void WriteTo(IFactWriter writer) => DnsText.Write(this, writer);
+}

@@ -1,0 +1,35 @@
+namespace NetWatch.Sdk.Protocols.Facts;
+
+/// <summary>
+/// Takes the fields of a fact. Names are lower case with underscores, and those that Suricata's EVE has are named as there. A
+/// null text is left out. Text may hold anything that was on the wire; the writer escapes it.
+/// </summary>
+public interface IFactWriter
+{
+    /// <summary>A text; nothing is written for null.</summary>
+    void Text(string name, string? value);
+
+    /// <summary>A whole number.</summary>
+    void Number(string name, long value);
+
+    /// <summary>A fraction; nothing is written for NaN or infinity.</summary>
+    void Number(string name, double value);
+
+    /// <summary>Yes or no.</summary>
+    void Flag(string name, bool value);
+
+    /// <summary>A list of texts; nothing is written for an empty list.</summary>
+    void List(string name, IReadOnlyList<string> values);
+
+    /// <summary>Opens an object; ended by <see cref="EndObject"/>. Inside an array the name is ignored.</summary>
+    void BeginObject(string name);
+
+    /// <summary>Ends the innermost object.</summary>
+    void EndObject();
+
+    /// <summary>Opens an array of objects; ended by <see cref="EndArray"/>.</summary>
+    void BeginArray(string name);
+
+    /// <summary>Ends the innermost array.</summary>
+    void EndArray();
+}

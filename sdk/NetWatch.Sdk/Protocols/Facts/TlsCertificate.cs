@@ -1,0 +1,47 @@
+namespace NetWatch.Sdk.Protocols.Facts;
+
+/// <summary>The certificate of the server where it is in the clear (TLS 1.2 and before): the first of the chain.</summary>
+public sealed class TlsCertificate : Fact
+{
+    /// <inheritdoc/>
+    public override string Protocol => "tls";
+
+    /// <inheritdoc/>
+    public override string Kind => "certificate";
+
+    /// <summary>The subject as a distinguished name, for instance <c>CN=example.org, O=Example</c>.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The issuer as a distinguished name.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>The DNS names and addresses of subjectAltName.</summary>
+    public IReadOnlyList<string> SubjectAltNames { get; init; } = [];
+
+    /// <summary>Start of validity.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>End of validity.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Serial number in hex, colons between the bytes.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>SHA-256 of the certificate in lower-case hex.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <inheritdoc/>
+    public override string Summary => $"Certificate {Subject}";
+
+    /// <inheritdoc/>
+    public override void WriteTo(IFactWriter writer)
+    {
+        writer.Text("subject", Subject);
+        writer.Text("issuerdn", Issuer);
+        writer.List("subjectaltname", SubjectAltNames);
+        writer.Text("serial", Serial);
+        writer.Text("fingerprint_sha256", Sha256);
+        writer.Text("notbefore", NotBefore?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        writer.Text("notafter", NotAfter?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,51 @@
+namespace NetWatch.Sdk.Protocols.Facts;
+
+/// <summary>A TLS ServerHello (RFC 8446 §4.1.3): what was chosen.</summary>
+public sealed class TlsServerHello : Fact
+{
+    /// <summary><c>tls</c>, or <c>quic</c> for a hello from CRYPTO frames.</summary>
+    public string Carrier { get; init; } = "tls";
+
+    /// <inheritdoc/>
+    public override string Protocol => Carrier;
+
+    /// <inheritdoc/>
+    public override string Kind => "server_hello";
+
+    /// <summary>The chosen version, from supported_versions where it is there.</summary>
+    public ushort Version { get; init; }
+
+    /// <summary>The chosen cipher suite.</summary>
+    public ushort CipherSuite { get; init; }
+
+    /// <summary>The protocol chosen by ALPN where it is in the clear (TLS 1.2 and before), or null.</summary>
+    public string? Alpn { get; init; }
+
+    /// <summary>The server random, 32 bytes.</summary>
+    public ReadOnlyMemory<byte> Random { get; init; }
+
+    /// <summary>The JA3S fingerprint as an MD5 in hex, or null when it was not computed.</summary>
+    public string? Ja3S { get; init; }
+
+    /// <summary>Whether it asks the client for another hello (RFC 8446 §4.1.4); then a second hello of the same flow follows.</summary>
+    public bool IsHelloRetryRequest { get; init; }
+
+    /// <inheritdoc/>
+    public override string Summary => $"ServerHello {TlsNames.Version(Version)} {TlsNames.CipherSuite(CipherSuite)}";
+
+    /// <inheritdoc/>
+    public override void WriteTo(IFactWriter writer)
+    {
+        writer.Text("version", TlsNames.Version(Version));
+        writer.Text("cipher_suite", TlsNames.CipherSuite(CipherSuite));
+        writer.Text("alpn", Alpn);
+        if (Ja3S is not null)
+        {
+            writer.BeginObject("ja3s");
+            writer.Text("hash", Ja3S);
+            writer.EndObject();
+        }
+
+        if (IsHelloRetryRequest) writer.Flag("hello_retry_request", true);
+    }
+}

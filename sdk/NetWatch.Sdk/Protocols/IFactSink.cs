@@ -1,0 +1,13 @@
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Sdk.Protocols;
+
+/// <summary>Takes the facts of the flow that is being worked on. Valid only during the call it was handed to.</summary>
+public interface IFactSink
+{
+    /// <summary>
+    /// Adds a fact to the flow and hands it to whoever listens. The host keeps the first of each kind and a bounded number in
+    /// all. Does not throw.
+    /// </summary>
+    void Publish(Fact fact);
+}

@@ -1,0 +1,7 @@
+namespace NetWatch.Sdk.Snapshots;
+
+/// <summary>A count of something lost or given up.</summary>
+/// <param name="Name">Short name, for instance <c>kernel</c>.</param>
+/// <param name="Count">How many since the start.</param>
+/// <param name="Meaning">One sentence for the help.</param>
+public readonly record struct DropCounter(string Name, long Count, string Meaning);
