@@ -1,0 +1,64 @@
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Engine.Files;
+
+/// <summary>
+/// How an interface writes its timestamps: a count of units of a power of ten or of two of a second (pcapng <c>if_tsresol</c>),
+/// with an offset in whole seconds (<c>if_tsoffset</c>).
+/// </summary>
+public sealed class TimestampResolution
+{
+    enum Conversion { Multiply, Divide, Shift }
+
+    readonly Conversion _conversion;
+    readonly ulong _factor;
+    readonly int _shift;
+    readonly Int128 _offset;
+
+    /// <summary>Microseconds, the resolution where the file says nothing.</summary>
+    public static TimestampResolution Microseconds { get; } = new(6, 0);
+
+    /// <summary>Nanoseconds.</summary>
+    public static TimestampResolution Nanoseconds { get; } = new(9, 0);
+
+    /// <summary>Takes the two options as they stand in the file.</summary>
+    /// <param name="code">The negative power of ten, or with the highest bit set, of two.</param>
+    /// <param name="offsetSeconds">Seconds to add to every timestamp.</param>
+    public TimestampResolution(byte code, long offsetSeconds)
+    {
+        Code = code;
+        OffsetSeconds = offsetSeconds;
+        _offset = (Int128)offsetSeconds * Timestamp.NanosecondsPerSecond;
+        int power = code & 0x7F;
+        if ((code & 0x80) != 0) (_conversion, _shift) = (Conversion.Shift, power);
+        else if (power <= 9) (_conversion, _factor) = (Conversion.Multiply, PowerOfTen(9 - power));
+        // 64 bits hold less than 10^20: any finer unit cannot even reach a nanosecond in a full counter.
+        else (_conversion, _factor) = (Conversion.Divide, power - 9 > 19 ? ulong.MaxValue : PowerOfTen(power - 9));
+    }
+
+    /// <summary>The resolution as it stands in the file.</summary>
+    public byte Code { get; }
+
+    /// <summary>Seconds that are added to every timestamp.</summary>
+    public long OffsetSeconds { get; }
+
+    /// <summary>Turns a count of units into packet time; what lies beyond the years 1678 to 2262 becomes the nearest moment in them.</summary>
+    public Timestamp ToTimestamp(ulong units)
+    {
+        Int128 nanoseconds = _conversion switch
+        {
+            Conversion.Multiply => (Int128)units * _factor,
+            Conversion.Divide => units / _factor,
+            _ => (Int128)(((UInt128)units * Timestamp.NanosecondsPerSecond) >> _shift),
+        };
+        nanoseconds += _offset;
+        return new Timestamp((long)Int128.Clamp(nanoseconds, long.MinValue, long.MaxValue));
+    }
+
+    static ulong PowerOfTen(int power)
+    {
+        ulong result = 1;
+        for (int i = 0; i < power; i++) result *= 10;
+        return result;
+    }
+}
