@@ -1,0 +1,72 @@
+using System.Buffers;
+
+namespace NetWatch.Plugins.Http;
+
+/// <summary>Recognises the first line of a request or response (RFC 9112 §3, §4) in bytes that may end anywhere.</summary>
+static class StartLine
+{
+    /// <summary>Longest method taken for one; the longest registered has 17 letters ("UPDATEREDIRECTREF").</summary>
+    internal const int MaxMethodLength = 32;
+
+    /// <summary>"HTTP/1.1 200": what a response must begin with.</summary>
+    const int ResponseLength = 12;
+
+    static readonly SearchValues<byte> TokenBytes = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    // Everything below space, and DEL: a tab may stand for the space of a start line (RFC 9112 §3), the others end it.
+    static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\n\u000B\u000C\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"u8);
+
+    /// <summary>How many bytes of the start of <paramref name="bytes"/> are of a token (RFC 9110 §5.6.2).</summary>
+    internal static int TokenLength(ReadOnlySpan<byte> bytes)
+    {
+        int end = bytes.IndexOfAnyExcept(TokenBytes);
+        return end < 0 ? bytes.Length : end;
+    }
+
+    /// <summary>Where the first control byte but a tab is, or -1.</summary>
+    internal static int IndexOfControl(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(ControlBytes);
+
+    /// <summary>How many bytes of empty lines come first; at most eight are passed over (RFC 9112 §2.2 asks for at least one line).</summary>
+    internal static int LeadingEmptyLines(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        while (at < bytes.Length && at < 8 && bytes[at] is (byte)'\r' or (byte)'\n') at++;
+        return at;
+    }
+
+    /// <summary>Whether a response begins here: true or false, or null when more bytes are needed to tell.</summary>
+    internal static bool? IsResponse(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> name = "HTTP/"u8;
+        int common = Math.Min(bytes.Length, name.Length);
+        if (!bytes[..common].SequenceEqual(name[..common])) return false;
+        for (int i = name.Length; i < Math.Min(bytes.Length, ResponseLength); i++)
+        {
+            bool fits = i switch { 6 => bytes[i] == '.', 8 => bytes[i] == ' ', _ => char.IsAsciiDigit((char)bytes[i]) };
+            if (!fits) return false;
+        }
+
+        return bytes.Length < ResponseLength ? null : true;
+    }
+
+    /// <summary>How many bytes <see cref="IsResponse"/> needs for a final answer.</summary>
+    internal static int BytesForResponse => ResponseLength;
+
+    /// <summary>Where " HTTP/d.d" begins in a line, or -1.</summary>
+    internal static int IndexOfVersion(ReadOnlySpan<byte> line)
+    {
+        int from = 0;
+        while (true)
+        {
+            int found = line[from..].IndexOf(" HTTP/"u8);
+            if (found < 0) return -1;
+            from += found;
+            ReadOnlySpan<byte> number = line[(from + 6)..];
+            if (number.Length < 3) return -1;
+            if (char.IsAsciiDigit((char)number[0]) && number[1] == '.' && char.IsAsciiDigit((char)number[2])) return from;
+            from += 6;
+        }
+    }
+}
