@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using NetWatch.Sdk.Capture;
 
 namespace NetWatch.Engine.Files;
@@ -8,11 +9,19 @@ namespace NetWatch.Engine.Files;
 /// </summary>
 public sealed class CaptureFileReader : IDisposable
 {
-    readonly Stream _stream;
+    // Enough to recognise every format.
+    const int MagicLength = 32;
+
+    readonly CountingStream _raw;
+    readonly RecordBuffer _input = new(RecordBuffer.DefaultCapacity);
+    readonly CaptureMetadata _metadata = new();
+    CaptureRecords? _records;
+    GZipStream? _unpacked;
+    CaptureFileError? _error;
 
     CaptureFileReader(Stream stream, string name)
     {
-        _stream = stream;
+        _raw = new CountingStream(stream);
         Name = name;
     }
 
@@ -20,19 +29,22 @@ public sealed class CaptureFileReader : IDisposable
     public string Name { get; }
 
     /// <summary>Why reading ended before the end; null while it goes on and after a clean end.</summary>
-    public CaptureFileError? Error { get; private set; }
+    public CaptureFileError? Error => _error ?? _records?.Error;
 
     /// <summary>How far the stream behind was used, in its own (possibly compressed) bytes: for a progress bar.</summary>
-    public long BytesConsumed { get; private set; }
+    public long BytesConsumed => _unpacked is null ? _input.Offset : _raw.Count;
 
-    /// <summary>The interfaces met so far.</summary>
-    public IReadOnlyList<CaptureFileInterface> Interfaces { get; } = [];
+    /// <summary>The interfaces met so far. A pcap file has one.</summary>
+    public IReadOnlyList<CaptureFileInterface> Interfaces => _metadata.Interfaces;
 
-    /// <summary>The secrets met so far.</summary>
-    public IReadOnlyList<CaptureFileSecrets> DecryptionSecrets { get; } = [];
+    /// <summary>The secrets met so far; at most 16 MiB are kept.</summary>
+    public IReadOnlyList<CaptureFileSecrets> DecryptionSecrets => _metadata.Secrets;
 
-    /// <summary>The names of addresses met so far.</summary>
-    public IReadOnlyList<CaptureFileName> Names { get; } = [];
+    /// <summary>The names of addresses met so far; at most 65,536 are kept.</summary>
+    public IReadOnlyList<CaptureFileName> Names => _metadata.Names;
+
+    /// <summary>Names and secrets that were not kept because there were too many.</summary>
+    public long MetadataLeftOut => _metadata.LeftOut;
 
     /// <summary>
     /// Begins to read. The stream need not be seekable; it is read in large pieces, so it should not be buffered again. What is
@@ -49,9 +61,85 @@ public sealed class CaptureFileReader : IDisposable
     public bool TryRead(out CapturedPacket packet)
     {
         packet = default;
-        return false;
+        if (_error is not null) return false;
+        try
+        {
+            if (_records is null && !TryBegin()) return false;
+            return _records!.Error is null && _records.TryRead(out packet);
+        }
+        catch (InvalidDataException)
+        {
+            return Fail("the gzip compression is broken");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException)
+        {
+            return Fail($"it can't be read any further ({fault.Message.TrimEnd('.')})");
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _unpacked?.Dispose();
+        _raw.Dispose();
+    }
+
+    bool TryBegin()
+    {
+        _input.Attach(_raw);
+        _input.Ensure(MagicLength);
+        if (_unpacked is null && _input.Unused.StartsWith<byte>([0x1F, 0x8B])) BeginUnpacking();
+        ReadOnlySpan<byte> start = _input.Unused;
+        if (start.IsEmpty) return Refuse($"{Name} is empty: not even a file header is there. Was the capture ended before its first write?");
+        if (PcapngRecords.IsMagic(start))
+        {
+            _records = new PcapngRecords(_input, Name, _metadata);
+            return true;
+        }
+
+        return PcapHeader.IsMagic(start) ? TryBeginPcap() : Refuse(ForeignFormat.Describe(start, Name));
+    }
+
+    void BeginUnpacking()
+    {
+        _raw.PutBack(_input.Unused);
+        _unpacked = new GZipStream(_raw, CompressionMode.Decompress);
+        _input.Attach(_unpacked);
+        _input.Ensure(MagicLength);
+    }
+
+    bool TryBeginPcap()
+    {
+        if (!PcapHeader.TryRead(_input.Unused, out PcapHeader? header))
+        {
+            return Refuse($"{Name} is cut short within its file header ({_input.Available} of {PcapHeader.Length} bytes are there): "
+                + "there is no packet in it. Get it again from where it was captured.");
+        }
+
+        _input.Position += PcapHeader.Length;
+        _metadata.TryAdd(new CaptureFileInterface
+        {
+            Index = 0,
+            LinkType = header!.LinkType,
+            SnapLength = header.SnapLength,
+            Resolution = header.IsNanosecond ? TimestampResolution.Nanoseconds : TimestampResolution.Microseconds,
+        });
+        _records = new PcapRecords(_input, Name, header);
+        return true;
+    }
+
+    bool Refuse(string message)
+    {
+        _error = new CaptureFileError(message, 0);
+        return false;
+    }
+
+    bool Fail(string what)
+    {
+        long offset = _input.Offset;
+        _error = new CaptureFileError(
+            $"{Name}: {what} at byte {offset}. Everything before that place was read; for the rest, get the file again from where it was captured.",
+            offset);
+        return false;
+    }
 }

@@ -14,6 +14,7 @@ public sealed class TimestampResolution
     readonly ulong _factor;
     readonly int _shift;
     readonly Int128 _offset;
+    readonly ulong _simpleLimit;
 
     /// <summary>Microseconds, the resolution where the file says nothing.</summary>
     public static TimestampResolution Microseconds { get; } = new(6, 0);
@@ -34,6 +35,8 @@ public sealed class TimestampResolution
         else if (power <= 9) (_conversion, _factor) = (Conversion.Multiply, PowerOfTen(9 - power));
         // 64 bits hold less than 10^20: any finer unit cannot even reach a nanosecond in a full counter.
         else (_conversion, _factor) = (Conversion.Divide, power - 9 > 19 ? ulong.MaxValue : PowerOfTen(power - 9));
+        // Up to here nothing can overflow, so that the usual resolutions need no wide arithmetic per packet.
+        if (_conversion == Conversion.Multiply && offsetSeconds == 0) _simpleLimit = long.MaxValue / _factor;
     }
 
     /// <summary>The resolution as it stands in the file.</summary>
@@ -45,6 +48,7 @@ public sealed class TimestampResolution
     /// <summary>Turns a count of units into packet time; what lies beyond the years 1678 to 2262 becomes the nearest moment in them.</summary>
     public Timestamp ToTimestamp(ulong units)
     {
+        if (units < _simpleLimit) return new Timestamp((long)(units * _factor));
         Int128 nanoseconds = _conversion switch
         {
             Conversion.Multiply => (Int128)units * _factor,
