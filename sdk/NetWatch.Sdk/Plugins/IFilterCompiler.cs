@@ -8,4 +8,20 @@ public interface IFilterCompiler
     /// <paramref name="filter"/> is null.
     /// </summary>
     bool TryCompile(string expression, out IFlowFilter? filter, out string? error);
+
+    /// <summary>
+    /// The same, and where the error is, so that a filter line can mark the character. Any thread.
+    /// </summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="filter">The filter, or null on failure.</param>
+    /// <param name="error">What is wrong, or null.</param>
+    /// <param name="position">
+    /// Index in <paramref name="expression"/> of the character that is wrong, from 0; its length when the expression ends too early; -1
+    /// when it is in order or the compiler doesn't tell.
+    /// </param>
+    bool TryCompile(string expression, out IFlowFilter? filter, out string? error, out int position)
+    {
+        position = -1;
+        return TryCompile(expression, out filter, out error);
+    }
 }

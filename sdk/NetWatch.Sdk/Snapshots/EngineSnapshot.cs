@@ -33,7 +33,10 @@ public sealed record EngineSnapshot : ISnapshot
     /// <summary>Bits per second, over the last second of packet time.</summary>
     public double BitsPerSecond { get; init; }
 
-    /// <summary>Bytes of each of the last 60 seconds of packet time, oldest first.</summary>
+    /// <summary>
+    /// Bytes of each of the last seconds of packet time, oldest first: the last 60 where the source has run that long, and up to 300
+    /// where the host keeps them.
+    /// </summary>
     public ImmutableArray<long> BytesPerSecondHistory { get; init; } = [];
 
     /// <summary>Bytes by protocol label of flows, largest first; "unknown" for flows without a label.</summary>
@@ -47,6 +50,9 @@ public sealed record EngineSnapshot : ISnapshot
 
     /// <summary>Everything that was lost or given up, by name: kernel drops, ring evictions, flows evicted, streams refused …</summary>
     public ImmutableArray<DropCounter> Drops { get; init; } = [];
+
+    /// <summary>Time of the first packet; 0 when there was none or the source doesn't tell.</summary>
+    public Timestamp FirstPacketTime { get; init; }
 
     /// <summary>Time of the latest packet.</summary>
     public Timestamp PacketTime { get; init; }

@@ -24,4 +24,10 @@ public interface ITab
 
     /// <summary>Whether the tab takes text now (a filter line is open), so that the shell must not act on letters.</summary>
     bool IsEditing => false;
+
+    /// <summary>
+    /// Asked after each <see cref="Draw"/>: whether the tab has work left that it does a part of in each frame (a filter that runs over
+    /// many packets), so that the shell draws again at the next frame also when no snapshot, key or size changed.
+    /// </summary>
+    bool WantsFrame => false;
 }

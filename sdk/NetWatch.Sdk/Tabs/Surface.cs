@@ -41,6 +41,7 @@ public readonly ref struct Surface
     public int Write(int x, int y, ReadOnlySpan<char> text, Style style = default)
     {
         if ((uint)y >= (uint)Height) return x;
+        text = Cut(text, Width - x);
         foreach (Rune rune in text.EnumerateRunes())
         {
             if (x >= Width) break;
@@ -56,16 +57,20 @@ public readonly ref struct Surface
         if (width <= 0) return;
         Surface field = Slice(x, y, width, 1);
         field.Fill(style);
-        int needed = CellWidth.Of(text);
-        if (needed <= width)
+        ReadOnlySpan<char> shown = Cut(text, width);
+        int needed = CellWidth.Of(shown);
+        if (needed <= width && shown.Length == text.Length)
         {
             field.Write(alignRight ? width - needed : 0, 0, text, style);
             return;
         }
 
-        field.Slice(0, 0, width - 1, 1).Write(0, 0, text, style);
+        field.Slice(0, 0, width - 1, 1).Write(0, 0, shown, style);
         field.Put(width - 1, 0, '…', style);
     }
+
+    // A name from the wire may have a million characters, or combine a thousand of them in one cell: only so many are looked at.
+    static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int columns) => text[..(int)Math.Min(text.Length, 8L * Math.Max(0, columns) + 64)];
 
     /// <summary>Sets one character and returns how many columns it took: 0 when it is outside or takes no room.</summary>
     public int Put(int x, int y, int rune, Style style = default)
