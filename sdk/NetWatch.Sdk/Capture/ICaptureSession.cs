@@ -9,6 +9,12 @@ public interface ICaptureSession : IDisposable
     LinkType LinkType { get; }
 
     /// <summary>
+    /// One sentence about how the session differs from what was asked for, or about its state now: a smaller buffer than wanted, an
+    /// interface that is down. Null when there is nothing to say. Read about as often as the statistics; may change at any time.
+    /// </summary>
+    string? Notice => null;
+
+    /// <summary>
     /// Hands the packets that have arrived to the sink, and waits for the first of them up to the given time. Called in a loop.
     /// Returns how many were handed over: 0 after the time has passed, -1 when the session has ended (interface gone, closed).
     /// Must not allocate per packet, and must come back within the given time plus one batch.
