@@ -1,0 +1,35 @@
+namespace NetWatch.Engine;
+
+/// <summary>The ceilings and timeouts of the engine. Every one is a setting, and what each costs is a counter.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Bytes that the flow table may take. The least recently used flow goes first when it is full.</summary>
+    public long FlowMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>How many streams may hold bytes that wait for a gap to close.</summary>
+    public int MaxHeldStreams { get; init; } = 1024;
+
+    /// <summary>How many bytes one stream may hold behind a gap.</summary>
+    public int MaxHeldBytes { get; init; } = 2 << 20;
+
+    /// <summary>How many flows may keep bytes while no classifier has decided.</summary>
+    public int MaxUndecidedFlows { get; init; } = 16_384;
+
+    /// <summary>How many facts of one flow are kept for its record.</summary>
+    public int MaxFactsPerFlow { get; init; } = 32;
+
+    /// <summary>Idle time of an open TCP connection.</summary>
+    public TimeSpan TcpTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Idle time of a TCP connection whose handshake is not complete.</summary>
+    public TimeSpan TcpOpeningTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a closed TCP connection is kept for late segments.</summary>
+    public TimeSpan TcpClosedTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Idle time of UDP flows.</summary>
+    public TimeSpan UdpTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Idle time of all other flows.</summary>
+    public TimeSpan OtherTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

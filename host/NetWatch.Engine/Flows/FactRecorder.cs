@@ -1,0 +1,111 @@
+using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Engine.Flows;
+
+/// <summary>Adds facts to the flow that is being worked on, and tells the listener.</summary>
+sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOptions options, EngineCounters counters) : IFactSink
+{
+    int _index;
+    long _time;
+
+    internal IFlowListener? Listener { get; set; }
+
+    /// <summary>Sets the flow and the time that the next facts belong to.</summary>
+    internal FactRecorder At(int index, long time)
+    {
+        _index = index;
+        _time = time;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Publish(Fact fact)
+    {
+        ref Flow flow = ref flows[_index];
+        bool isNew = IsNewKind(flow.Facts, fact);
+        if (isNew) Keep(ref flow, fact);
+        if (Listener is not null && (isNew || fact.IsTransaction))
+        {
+            FlowRecord record = Record(flow, FlowEndReason.None);
+            Listener.OnFact(record, fact, new Timestamp(_time));
+        }
+    }
+
+    internal void Settle(int index, long time)
+    {
+        if (Listener is null) return;
+        FlowRecord record = Record(flows[index], FlowEndReason.None);
+        Listener.OnSettled(record, new Timestamp(time));
+    }
+
+    static bool IsNewKind(Fact[]? facts, Fact fact)
+    {
+        if (facts is null) return true;
+        foreach (Fact known in facts)
+        {
+            if (known.Kind == fact.Kind && known.Protocol == fact.Protocol) return false;
+        }
+
+        return true;
+    }
+
+    void Keep(ref Flow flow, Fact fact)
+    {
+        if (flow.Facts is null)
+        {
+            flow.Facts = [fact];
+            return;
+        }
+
+        if (flow.Facts.Length >= options.MaxFactsPerFlow)
+        {
+            counters.FactsNotKept++;
+            return;
+        }
+
+        // Replaced, never changed: screens read the array from other threads.
+        flow.Facts = [.. flow.Facts, fact];
+    }
+
+    /// <summary>The flow as exporters see it.</summary>
+    internal FlowRecord Record(in Flow flow, FlowEndReason reason)
+    {
+        string? app = flow.App == 0 ? null : protocols[flow.App - 1].Id;
+        bool isGuess = false;
+        if (app is null && flow.Transport is Transport.Tcp or Transport.Udp)
+        {
+            app = protocols.GuessByPort(flow.Transport, flow.ResponderPort, flow.InitiatorPort);
+            isGuess = app is not null;
+        }
+
+        return new FlowRecord
+        {
+            Id = FlowId.Of(flow),
+            Tuple = flow.Tuple,
+            Start = new Timestamp(flow.FirstTime),
+            End = new Timestamp(flow.LastTime),
+            PacketsToServer = flow.PacketsFromInitiator,
+            PacketsToClient = flow.PacketsFromResponder,
+            BytesToServer = flow.BytesFromInitiator,
+            BytesToClient = flow.BytesFromResponder,
+            TcpFlagsToServer = flow.TcpFlagsFromInitiator,
+            TcpFlagsToClient = flow.TcpFlagsFromResponder,
+            TcpState = flow.State,
+            Retransmissions = flow.Retransmissions,
+            MissingBytes = flow.MissingBytes,
+            App = app,
+            IsGuess = isGuess,
+            InnerApp = flow.InnerApp == 0 ? null : protocols[flow.InnerApp - 1].Id,
+            RoundTripTime = flow.HasRoundTrip ? TimeSpan.FromTicks(flow.RoundTrip / 100) : null,
+            VlanId = flow.VlanId,
+            IsTunneled = (flow.Flags & FlowFlags.Tunneled) != 0,
+            IsMidStream = (flow.Flags & FlowFlags.MidStream) != 0,
+            EndReason = reason,
+            Facts = flow.Facts ?? [],
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Engine.Flows;
+
+/// <summary>
+/// A flow in the table. A struct in a large array: half a million of them are one sequential walk and no work for the garbage
+/// collector. The fields that every packet touches come first, in two cache lines.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+struct Flow
+{
+    internal NetAddress Initiator;
+    internal NetAddress Responder;
+    internal ushort InitiatorPort;
+    internal ushort ResponderPort;
+    internal Transport Transport;
+    internal FlowFlags Flags;
+    internal TcpState State;
+    internal byte TcpFlagsFromInitiator;
+    internal byte TcpFlagsFromResponder;
+
+    /// <summary>Index of the protocol plus one; 0 without a label.</summary>
+    internal byte App;
+    internal byte InnerApp;
+    internal bool InUse;
+
+    internal long LastTime;
+    internal long PacketsFromInitiator;
+    internal long PacketsFromResponder;
+    internal long BytesFromInitiator;
+    internal long BytesFromResponder;
+
+    /// <summary>The sequence number that is expected next, for flows that are only counted.</summary>
+    internal uint NextFromInitiator;
+    internal uint NextFromResponder;
+
+    /// <summary>What identification and analysis hold; null when they are done and left nothing.</summary>
+    internal FlowContent? Content;
+
+    /// <summary>The facts so far; replaced, never changed.</summary>
+    internal Fact[]? Facts;
+
+    internal uint Hash;
+    internal int Retransmissions;
+    internal long MissingBytes;
+    internal long FirstTime;
+
+    /// <summary>Time of the SYN, then the round-trip time; see <see cref="HasRoundTrip"/>.</summary>
+    internal long RoundTrip;
+    internal bool HasRoundTrip;
+    internal ushort VlanId;
+    internal long Number;
+
+    /// <summary>When the flow began, for telling a reused five-tuple from a repeated SYN.</summary>
+    internal readonly long RoundTripOrSynTime => HasRoundTrip ? FirstTime : Math.Max(FirstTime, RoundTrip);
+
+    internal readonly FiveTuple Tuple => new(Transport, Initiator, InitiatorPort, Responder, ResponderPort);
+}

@@ -1,0 +1,212 @@
+using System.Runtime.CompilerServices;
+using NetWatch.Engine.Decode;
+using NetWatch.Engine.Identification;
+using NetWatch.Engine.Streams;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Engine.Flows;
+
+/// <summary>The life of flows: found or begun by each packet, ended by close, silence, lack of room or the end of the capture.</summary>
+sealed class FlowTracker
+{
+    // The table is walked once in this time, a part with each step, so that no packet waits for a whole walk.
+    const long WalkNanoseconds = 2_000_000_000;
+    const long StepNanoseconds = 50_000_000;
+
+    readonly FlowTable _flows;
+    readonly FlowContentPool _contents;
+    readonly FlowInspector _inspector;
+    readonly TcpTracker _tcp;
+    readonly FactRecorder _facts;
+    readonly EngineCounters _counters;
+    readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout;
+    long _now = long.MinValue;
+    long _nextStep = long.MinValue;
+    int _hand;
+
+    internal FlowTracker(ProtocolTable protocols, EngineOptions options, EngineCounters counters, IExtensionFaults faults)
+    {
+        _counters = counters;
+        _flows = new FlowTable(options.FlowMemoryBytes);
+        _contents = new FlowContentPool(options);
+        _facts = new FactRecorder(_flows, protocols, options, counters);
+        _inspector = new FlowInspector(protocols, _flows, _facts, _contents, counters, faults);
+        _tcp = new TcpTracker(_flows, _inspector, _contents, options, counters);
+        _tcpTimeout = Nanoseconds(options.TcpTimeout);
+        _openingTimeout = Nanoseconds(options.TcpOpeningTimeout);
+        _closedTimeout = Nanoseconds(options.TcpClosedTimeout);
+        _udpTimeout = Nanoseconds(options.UdpTimeout);
+        _otherTimeout = Nanoseconds(options.OtherTimeout);
+    }
+
+    static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
+
+    internal IFlowListener? Listener
+    {
+        get => _facts.Listener;
+        set => _facts.Listener = value;
+    }
+
+    internal FlowTable Flows => _flows;
+
+    internal FlowRecord Record(in Flow flow, FlowEndReason reason) => _facts.Record(flow, reason);
+
+    /// <summary>Takes a packet into its flow and returns the index of the flow.</summary>
+    internal int OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> data, long time, int wireLength, out FlowDirection direction)
+    {
+        if (time > _now) Advance(time);
+        uint hash = _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
+        int index = _flows.Find(hash, packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol, out direction);
+        if (index < 0 || (packet.Transport == Transport.Tcp && IsNewConnection(_flows[index], packet)))
+        {
+            if (index >= 0) End(index, FlowEndReason.Closed);
+            index = Begin(hash, packet, time, out direction);
+        }
+
+        ref Flow flow = ref _flows[index];
+        Account(ref flow, direction, packet, time, wireLength);
+        if (packet.Transport == Transport.Tcp)
+            _tcp.OnSegment(index, direction, packet, data.Slice(packet.PayloadOffset, packet.PayloadLength), time);
+        else if (packet.Transport == Transport.Udp && packet.PayloadLength > 0 && (flow.Flags & FlowFlags.CountOnly) == 0)
+            OnDatagram(index, direction, packet, data, time);
+        return index;
+    }
+
+    void OnDatagram(int index, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> data, long time)
+    {
+        ReadOnlySpan<byte> payload = data.Slice(packet.PayloadOffset, packet.PayloadLength);
+        _inspector.OnDatagram(index, direction, payload, packet.PayloadLength < packet.PayloadWireLength, time);
+        if (_flows[index].Content is { } content) content.Stream(direction).Offset += payload.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Account(ref Flow flow, FlowDirection direction, in DecodedPacket packet, long time, int wireLength)
+    {
+        if (time > flow.LastTime) flow.LastTime = time;
+        if (direction == FlowDirection.FromInitiator)
+        {
+            flow.PacketsFromInitiator++;
+            flow.BytesFromInitiator += wireLength;
+            flow.TcpFlagsFromInitiator |= packet.TcpFlags;
+        }
+        else
+        {
+            flow.PacketsFromResponder++;
+            flow.BytesFromResponder += wireLength;
+            flow.TcpFlagsFromResponder |= packet.TcpFlags;
+        }
+    }
+
+    // A SYN without ACK on a five-tuple that was in use: ports are reused, unless it is the same SYN once more.
+    static bool IsNewConnection(in Flow flow, in DecodedPacket packet)
+    {
+        if ((packet.TcpFlags & (TcpTracker.Syn | TcpTracker.Ack)) != TcpTracker.Syn) return false;
+        if (flow.State is TcpState.Closed or TcpState.Reset) return true;
+        bool known = (flow.Flags & FlowFlags.SynSeen) != 0;
+        return known && flow.State >= TcpState.Established && flow.RoundTripOrSynTime + 1_000_000_000 < flow.LastTime
+            && packet.TcpSequence + 1 != flow.NextFromInitiator && flow.Content is null;
+    }
+
+    int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)
+    {
+        if (_flows.IsFull) Evict();
+        int index = _flows.Add(hash);
+        ref Flow flow = ref _flows[index];
+        // A SYN+ACK or an unsolicited answer that comes first was sent by the responder.
+        bool fromResponder = packet.Transport == Transport.Tcp && (packet.TcpFlags & (TcpTracker.Syn | TcpTracker.Ack)) == (TcpTracker.Syn | TcpTracker.Ack);
+        direction = fromResponder ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+        flow.Initiator = fromResponder ? packet.Destination : packet.Source;
+        flow.InitiatorPort = fromResponder ? packet.DestinationPort : packet.SourcePort;
+        flow.Responder = fromResponder ? packet.Source : packet.Destination;
+        flow.ResponderPort = fromResponder ? packet.SourcePort : packet.DestinationPort;
+        flow.Transport = (Transport)packet.IpProtocol;
+        flow.FirstTime = flow.LastTime = time;
+        flow.VlanId = packet.VlanId;
+        flow.Number = ++_counters.Flows;
+        if (packet.IsTunneled) flow.Flags |= FlowFlags.Tunneled;
+        return index;
+    }
+
+    void Evict()
+    {
+        int victim = _flows.FindVictim();
+        if (victim < 0) return;
+        _counters.FlowsEvicted++;
+        End(victim, FlowEndReason.Evicted);
+    }
+
+    /// <summary>Packet time has come this far: ends flows that have been silent for too long. Called with wall time when the wire is quiet.</summary>
+    internal void Advance(long time)
+    {
+        long before = _now;
+        _now = time;
+        if (time < _nextStep) return;
+        _nextStep = time + StepNanoseconds;
+        int extent = _flows.Extent;
+        if (extent == 0) return;
+        long elapsed = before == long.MinValue ? 0 : time - before;
+        long due = elapsed >= WalkNanoseconds ? extent : extent * Math.Max(elapsed, StepNanoseconds) / WalkNanoseconds + 1;
+        for (long step = Math.Min(due, extent); step > 0; step--)
+        {
+            if (_hand >= extent) _hand = 0;
+            ref Flow flow = ref _flows[_hand];
+            if (flow.InUse && time - flow.LastTime > Timeout(flow))
+                End(_hand, flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.Timeout);
+            _hand++;
+        }
+    }
+
+    long Timeout(in Flow flow) => flow.Transport switch
+    {
+        Transport.Tcp => flow.State switch
+        {
+            TcpState.Closed or TcpState.Reset => _closedTimeout,
+            TcpState.SynSent or TcpState.SynReceived => _openingTimeout,
+            _ => _tcpTimeout,
+        },
+        Transport.Udp => _udpTimeout,
+        _ => _otherTimeout,
+    };
+
+    void End(int index, FlowEndReason reason)
+    {
+        long time = _flows[index].LastTime;
+        if (_flows[index].Content is not null)
+        {
+            _tcp.Flush(index, time);
+            _inspector.OnEnd(index, time);
+        }
+
+        if (Listener is { } listener)
+        {
+            FlowRecord record = _facts.Record(_flows[index], reason);
+            listener.OnFlow(record);
+        }
+
+        FlowEnding?.Invoke(_flows[index], reason);
+        _flows.Remove(index);
+    }
+
+    /// <summary>Called with each flow before it leaves the table, for screens that go on showing it.</summary>
+    internal FlowEndingHandler? FlowEnding { get; set; }
+
+    internal delegate void FlowEndingHandler(in Flow flow, FlowEndReason reason);
+
+    /// <summary>The capture is over: all flows end, in the order in which they began.</summary>
+    internal void EndAll()
+    {
+        var open = new List<(long Number, int Index)>(_flows.Count);
+        for (int index = 0; index < _flows.Extent; index++)
+        {
+            if (_flows[index].InUse) open.Add((_flows[index].Number, index));
+        }
+
+        open.Sort();
+        foreach ((_, int index) in open)
+        {
+            bool isClosed = _flows[index].State is TcpState.Closed or TcpState.Reset;
+            End(index, isClosed ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using NetWatch.Engine.Flows;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Engine.Identification;
+
+/// <summary>Asks the classifiers about a flow, in their order, and remembers who has said no.</summary>
+sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
+{
+    internal const int Undecided = -1;
+    internal const int Exhausted = -2;
+
+    UInt128 _disabled;
+
+    /// <summary>
+    /// Asks everyone who has not refused and is not waiting for more. Returns the rank of the match, <see cref="Undecided"/> while
+    /// someone waits, or <see cref="Exhausted"/> when all have refused.
+    /// </summary>
+    internal int Ask(FlowContent content, in FlowPrefix prefix)
+    {
+        UInt128 hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
+        UInt128 open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
+        foreach (UInt128 level in table.Levels)
+        {
+            int match = AskEach(content, prefix, open & level & hinted);
+            if (match < 0) match = AskEach(content, prefix, open & level & ~hinted);
+            if (match >= 0) return match;
+        }
+
+        return (open & ~content.Refused) == UInt128.Zero ? Exhausted : Undecided;
+    }
+
+    int AskEach(FlowContent content, in FlowPrefix prefix, UInt128 ranks)
+    {
+        while (ranks != UInt128.Zero)
+        {
+            int rank = (int)UInt128.TrailingZeroCount(ranks);
+            ranks &= ranks - UInt128.One;
+            if (content.IsWaiting && content.Awaited(prefix.Direction) is { } awaited && prefix.Bytes.Length < awaited[rank] && !prefix.IsTruncated) continue;
+            Classification answer = AskOne(rank, prefix);
+            if (answer.IsMatch) return rank;
+            if (answer.IsUndecided && MayWait(rank, prefix, answer.MinimumBytes))
+                content.Await(prefix.Direction, rank, AwaitedBytes(prefix, answer.MinimumBytes), table.Count);
+            else
+                content.Refused |= UInt128.One << rank;
+        }
+
+        return -1;
+    }
+
+    // Datagrams do not grow: "more" is the next datagram, whatever its length.
+    static int AwaitedBytes(in FlowPrefix prefix, int minimum) => prefix.Transport == Transport.Tcp ? minimum : 0;
+
+    bool MayWait(int rank, in FlowPrefix prefix, int minimum) =>
+        prefix.Transport != Transport.Tcp
+        || (minimum > prefix.Bytes.Length && minimum <= table[rank].Declaration.MaxBytes && (!prefix.IsTruncated || prefix.Opposite.IsEmpty));
+
+    Classification AskOne(int rank, in FlowPrefix prefix)
+    {
+        IProtocolClassifier classifier = table[rank].Classifier;
+        try
+        {
+            return classifier.Classify(prefix);
+        }
+        catch (Exception error)
+        {
+            // One strike: a classifier that throws on hostile bytes would be thrown at again with every packet.
+            faults.Report(classifier, error);
+            _disabled |= UInt128.One << rank;
+            return Classification.NoMatch;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using NetWatch.Engine.Decode;
+using NetWatch.Engine.Flows;
+using NetWatch.Engine.Identification;
+using NetWatch.Engine.Ring;
+using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Engine;
+
+/// <summary>
+/// The way of a packet, run to completion by one worker that shares nothing: decode, flow, reassemble, identify, analyse, publish.
+/// All members belong to the worker's thread unless they say otherwise.
+/// </summary>
+public sealed class PacketPipeline : IPacketSink
+{
+    readonly PacketDecoder _decoder = new();
+    readonly FlowTracker _tracker;
+    DecodedPacket _packet;
+    long _first, _last;
+
+    /// <summary>Makes a worker's pipeline.</summary>
+    public PacketPipeline(ProtocolTable protocols, EngineOptions options, IExtensionFaults faults)
+    {
+        Protocols = protocols;
+        _tracker = new FlowTracker(protocols, options, Counters, faults);
+    }
+
+    /// <summary>The protocols it asks.</summary>
+    public ProtocolTable Protocols { get; }
+
+    /// <summary>What it has seen and given up. Any thread.</summary>
+    public EngineCounters Counters { get; } = new();
+
+    /// <summary>What the decoder has met. Any thread.</summary>
+    public DecodeCounters DecodeCounters => _decoder.Counters;
+
+    /// <summary>Is told of facts and of flows that end; null for nobody. Set before the first packet.</summary>
+    public IFlowListener? Listener
+    {
+        get => _tracker.Listener;
+        set => _tracker.Listener = value;
+    }
+
+    /// <summary>The viewer's ring, or null without a viewer. Set before the first packet.</summary>
+    public PacketRing? Ring { get; set; }
+
+    /// <summary>Takes every packet with what was decoded of it, or null. Set before the first packet.</summary>
+    public IPacketTap? Tap { get; set; }
+
+    internal FlowTracker Tracker => _tracker;
+
+    /// <summary>Time of the latest packet.</summary>
+    public Timestamp PacketTime => new(_last);
+
+    /// <summary>Totals of what went through.</summary>
+    public CaptureTotals Totals => new(Counters.Packets, Counters.Bytes, Counters.Flows, new Timestamp(_first), new Timestamp(_last));
+
+    /// <inheritdoc/>
+    public void OnPacket(in CapturedPacket packet)
+    {
+        long time = packet.Time.Nanoseconds;
+        if (Counters.Packets++ == 0) _first = time;
+        if (time > _last) _last = time;
+        Counters.Bytes += packet.WireLength;
+        ReadOnlySpan<byte> data = _decoder.Decode(packet, ref _packet);
+        int index = -1;
+        FlowDirection direction = FlowDirection.FromInitiator;
+        if ((_packet.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
+            index = _tracker.OnPacket(_packet, data, time, packet.WireLength, out direction);
+        if (Ring is null && Tap is null) return;
+        long number = index < 0 ? 0 : _tracker.Flows[index].Number;
+        Ring?.Write(packet, _packet, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
+        Tap?.OnPacket(packet, _packet);
+    }
+
+    /// <summary>Moves packet time on while the wire is quiet, so that silent flows end. Called with wall time by live sources.</summary>
+    public void Tick(Timestamp now) => _tracker.Advance(now.Nanoseconds);
+
+    /// <summary>Ends all flows; called once, when no packet will follow.</summary>
+    public void Complete() => _tracker.EndAll();
+}

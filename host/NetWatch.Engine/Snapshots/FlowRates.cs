@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace NetWatch.Engine.Snapshots;
+
+/// <summary>Rates of flows between snapshots, smoothed over a few seconds of packet time so that numbers can be read.</summary>
+sealed class FlowRates
+{
+    readonly Dictionary<long, State> _states = [];
+
+    internal (double ToServer, double ToClient) Measure(long number, long toServer, long toClient, long time)
+    {
+        ref State state = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, number, out bool known);
+        double seconds = (time - state.Time) / 1e9;
+        if (!known)
+        {
+            state = new State { Time = time, ToServer = toServer, ToClient = toClient };
+            return (0, 0);
+        }
+
+        if (seconds >= 0.2)
+        {
+            double weight = Math.Min(1, seconds / 2);
+            state.RateToServer += weight * ((toServer - state.ToServer) * 8 / seconds - state.RateToServer);
+            state.RateToClient += weight * ((toClient - state.ToClient) * 8 / seconds - state.RateToClient);
+            (state.Time, state.ToServer, state.ToClient) = (time, toServer, toClient);
+        }
+
+        return (state.RateToServer < 1 ? 0 : state.RateToServer, state.RateToClient < 1 ? 0 : state.RateToClient);
+    }
+
+    internal void Forget(long number) => _states.Remove(number);
+
+    struct State
+    {
+        internal long Time, ToServer, ToClient;
+        internal double RateToServer, RateToClient;
+    }
+}

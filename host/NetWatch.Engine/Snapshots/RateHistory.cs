@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Engine.Snapshots;
+
+/// <summary>Packets and bytes of each of the last seconds of packet time.</summary>
+sealed class RateHistory
+{
+    const int Seconds = 60;
+
+    readonly long[] _bytes = new long[Seconds + 1];
+    readonly long[] _packets = new long[Seconds + 1];
+    long _second = long.MinValue;
+    long _secondEnds = long.MinValue;
+
+    internal void Add(long time, int bytes)
+    {
+        if (time >= _secondEnds) MoveTo(time / Timestamp.NanosecondsPerSecond);
+        // Packets that come late count where time stands: they have no place in a history that was shown already.
+        long slot = _second % (Seconds + 1);
+        _bytes[slot] += bytes;
+        _packets[slot]++;
+    }
+
+    /// <summary>Moves on while no packet comes, so that the rate falls to zero.</summary>
+    internal void MoveTo(long second)
+    {
+        if (second <= _second) return;
+        long from = Math.Max(_second == long.MinValue ? second - 1 : _second, second - Seconds - 1);
+        for (long next = from + 1; next <= second; next++)
+        {
+            long slot = (next % (Seconds + 1) + Seconds + 1) % (Seconds + 1);
+            _bytes[slot] = 0;
+            _packets[slot] = 0;
+        }
+
+        _second = second;
+        _secondEnds = (second + 1) * Timestamp.NanosecondsPerSecond;
+    }
+
+    internal long BytesPerSecond => _second == long.MinValue ? 0 : _bytes[Slot(_second - 1)];
+
+    internal long PacketsPerSecond => _second == long.MinValue ? 0 : _packets[Slot(_second - 1)];
+
+    static long Slot(long second) => (second % (Seconds + 1) + Seconds + 1) % (Seconds + 1);
+
+    /// <summary>The last full seconds, oldest first.</summary>
+    internal ImmutableArray<long> History()
+    {
+        if (_second == long.MinValue) return [];
+        var history = ImmutableArray.CreateBuilder<long>(Seconds);
+        for (long second = _second - Seconds; second < _second; second++) history.Add(_bytes[Slot(second)]);
+        return history.MoveToImmutable();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using NetWatch.Engine.Flows;
+using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Engine.Snapshots;
+
+/// <summary>
+/// Makes the snapshots of a pipeline: counters and rates, and the flows. Runs on the packet thread between two batches, because
+/// that thread owns the flow table; it costs a walk over the table, so it is called a few times a second and no more.
+/// </summary>
+public sealed class SnapshotPublisher : IPacketTap
+{
+    readonly PacketPipeline _pipeline;
+    readonly SnapshotStore _store;
+    readonly TimeProvider _time;
+    readonly int _maxRows;
+    readonly RateHistory _rates = new();
+    readonly FlowRates _flowRates = new();
+    readonly EndedFlows _ended;
+    readonly List<(long LastTime, int Index)> _newest = [];
+    long _version;
+
+    /// <summary>Attaches to a pipeline. Call before the first packet.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="store">Takes the snapshots.</param>
+    /// <param name="time">Wall time of the snapshots.</param>
+    /// <param name="maxRows">How many flows the table shows at most, ended ones included.</param>
+    public SnapshotPublisher(PacketPipeline pipeline, SnapshotStore store, TimeProvider time, int maxRows)
+    {
+        (_pipeline, _store, _time, _maxRows) = (pipeline, store, time, maxRows);
+        _ended = new EndedFlows(pipeline.Protocols.Protocols.Count, maxRows);
+        pipeline.Tap = this;
+        pipeline.Tracker.FlowEnding = OnFlowEnding;
+    }
+
+    /// <summary>What the source is, and how it stands. Set by the thread that publishes.</summary>
+    public SourceStatus Source { get; set; } = new();
+
+    /// <summary>Whether packets come from the wire.</summary>
+    public bool IsLive { get; init; }
+
+    /// <inheritdoc/>
+    public void OnPacket(in CapturedPacket packet, in Decode.DecodedPacket decoded) =>
+        _rates.Add(packet.Time.Nanoseconds, packet.WireLength);
+
+    void OnFlowEnding(in Flow flow, FlowEndReason reason)
+    {
+        FlowRecord record = _pipeline.Tracker.Record(flow, reason);
+        _flowRates.Forget(flow.Number);
+        _ended.Add(new FlowRow(flow.Number, record, 0, 0, ServerName(record)), flow.App);
+    }
+
+    /// <summary>Makes and publishes both snapshots.</summary>
+    public void Publish()
+    {
+        _version++;
+        DateTimeOffset now = _time.GetUtcNow();
+        // Live, packet time is wall time: the rate falls while nothing comes.
+        if (IsLive) _rates.MoveTo(now.ToUnixTimeSeconds());
+        _store.Publish(MakeFlows(now));
+        _store.Publish(MakeEngine(now));
+    }
+
+    EngineSnapshot MakeEngine(DateTimeOffset now)
+    {
+        EngineCounters counters = _pipeline.Counters;
+        return new EngineSnapshot
+        {
+            Version = _version,
+            TakenAt = now,
+            Source = Source.Name,
+            State = Source.State,
+            Notice = Source.Notice,
+            Progress = Source.Progress,
+            Packets = counters.Packets,
+            Bytes = counters.Bytes,
+            PacketsPerSecond = _rates.PacketsPerSecond,
+            BitsPerSecond = _rates.BytesPerSecond * 8.0,
+            BytesPerSecondHistory = _rates.History(),
+            Protocols = _ended.Shares(_pipeline),
+            FlowsSeen = counters.Flows,
+            FlowsActive = _pipeline.Tracker.Flows.Count,
+            Drops = [.. SourceDrops(), .. counters.Drops()],
+            PacketTime = _pipeline.PacketTime,
+        };
+    }
+
+    ImmutableArray<DropCounter> SourceDrops() =>
+    [
+        new("kernel", Source.Statistics.DroppedByKernel, "Packets that the kernel dropped because the capture buffer was full."),
+        new("interface", Source.Statistics.DroppedByInterface, "Packets that the interface or its driver dropped before the capture."),
+        new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves."),
+    ];
+
+    FlowTableSnapshot MakeFlows(DateTimeOffset now)
+    {
+        FlowTable flows = _pipeline.Tracker.Flows;
+        CollectNewest(flows);
+        var rows = ImmutableArray.CreateBuilder<FlowRow>(_newest.Count + _ended.Count);
+        int room = _maxRows - _newest.Count;
+        rows.AddRange(_ended.Newest(room));
+        long time = _pipeline.PacketTime.Nanoseconds;
+        foreach ((_, int index) in _newest)
+        {
+            ref Flow flow = ref flows[index];
+            FlowRecord record = _pipeline.Tracker.Record(flow, FlowEndReason.None);
+            (double up, double down) = _flowRates.Measure(flow.Number, flow.BytesFromInitiator, flow.BytesFromResponder, time);
+            rows.Add(new FlowRow(flow.Number, record, up, down, ServerName(record)));
+        }
+
+        rows.Sort((a, b) => a.Number.CompareTo(b.Number));
+        long omitted = _pipeline.Counters.Flows - rows.Count;
+        return new FlowTableSnapshot { Version = _version, TakenAt = now, Rows = rows.ToImmutable(), Omitted = omitted };
+    }
+
+    void CollectNewest(FlowTable flows)
+    {
+        _newest.Clear();
+        for (int index = 0; index < flows.Extent; index++)
+        {
+            if (flows[index].InUse) _newest.Add((flows[index].LastTime, index));
+        }
+
+        if (_newest.Count <= _maxRows) return;
+        _newest.Sort((a, b) => b.LastTime.CompareTo(a.LastTime));
+        _newest.RemoveRange(_maxRows, _newest.Count - _maxRows);
+    }
+
+    static string? ServerName(in FlowRecord record)
+    {
+        foreach (Sdk.Protocols.Facts.Fact fact in record.Facts)
+        {
+            if (fact.ServerName is { Length: > 0 } name) return name;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace NetWatch.Engine.Streams;
+
+/// <summary>
+/// One direction of a TCP connection put in order (RFC 9293 §3.4). Segments that come in order pass through without a copy;
+/// what comes early waits in pooled buffers. Where segments overlap, the bytes that came first stand.
+/// </summary>
+sealed class StreamReassembly
+{
+    readonly List<HeldSegment> _held = [];
+
+    /// <summary>The sequence number that is expected next; meaningful once <see cref="IsStarted"/>.</summary>
+    internal uint Next { get; private set; }
+
+    internal bool IsStarted { get; private set; }
+
+    /// <summary>Bytes handed on or passed over so far.</summary>
+    internal long Offset { get; set; }
+
+    /// <summary>The highest acknowledgment of the other side.</summary>
+    internal uint Acknowledged { get; private set; }
+
+    internal bool HasAcknowledgment { get; private set; }
+
+    internal int HeldBytes { get; private set; }
+
+    internal bool IsHolding => _held.Count > 0;
+
+    internal int HeldCount => _held.Count;
+
+    /// <summary>Packets of the flow since the oldest held segment came.</summary>
+    internal int PacketsSinceHeld { get; set; }
+
+    internal long HeldSince { get; private set; }
+
+    internal void Start(uint next)
+    {
+        Next = next;
+        IsStarted = true;
+    }
+
+    internal void Acknowledge(uint number)
+    {
+        if (HasAcknowledgment && (int)(number - Acknowledged) <= 0) return;
+        Acknowledged = number;
+        HasAcknowledgment = true;
+    }
+
+    /// <summary>How far a sequence number lies ahead of what is expected; negative for what was there before.</summary>
+    internal int Distance(uint sequence) => (int)(sequence - Next);
+
+    internal void Advance(int bytes)
+    {
+        Next += (uint)bytes;
+        Offset += bytes;
+    }
+
+    /// <summary>Keeps a segment that came early. Exact duplicates of what is held are not kept twice.</summary>
+    internal void Hold(uint sequence, ReadOnlySpan<byte> bytes, int missingTail, long time)
+    {
+        int at = _held.Count;
+        while (at > 0 && (int)(_held[at - 1].Sequence - sequence) > 0) at--;
+        // Equal starts keep the order of arrival, so that the bytes that came first stand.
+        if (at > 0 && _held[at - 1].Sequence == sequence && _held[at - 1].Length >= bytes.Length) return;
+        byte[] copy = ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length));
+        bytes.CopyTo(copy);
+        if (_held.Count == 0) (PacketsSinceHeld, HeldSince) = (0, time);
+        _held.Insert(at, new HeldSegment(sequence, copy, bytes.Length, missingTail));
+        HeldBytes += bytes.Length;
+    }
+
+    /// <summary>Bytes that are missing before the first held segment; 0 or less when it can be handed on.</summary>
+    internal int GapBeforeHeld() => Distance(_held[0].Sequence);
+
+    /// <summary>Takes the first held segment out; give it back with <see cref="Release"/>.</summary>
+    internal HeldSegment TakeFirst()
+    {
+        HeldSegment first = _held[0];
+        _held.RemoveAt(0);
+        HeldBytes -= first.Length;
+        return first;
+    }
+
+    internal static void Release(HeldSegment segment) => ArrayPool<byte>.Shared.Return(segment.Buffer);
+
+    internal void Reset()
+    {
+        foreach (HeldSegment segment in _held) Release(segment);
+        _held.Clear();
+        HeldBytes = 0;
+        Offset = 0;
+        Next = 0;
+        IsStarted = false;
+        HasAcknowledgment = false;
+        Acknowledged = 0;
+    }
+}

@@ -1,0 +1,250 @@
+using NetWatch.Engine.Decode;
+using NetWatch.Engine.Flows;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Engine.Streams;
+
+/// <summary>Follows TCP connections: state, handshake time, retransmissions, and the order of the bytes for those who read them.</summary>
+sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPool contents, EngineOptions options, EngineCounters counters)
+{
+    internal const byte Fin = 1, Syn = 2, Reset = 4, Ack = 16;
+
+    // A hole that the receiver has acknowledged was lost by the capture, unless the capture itself reorders: wait a little.
+    const int PacketsBeforeGap = 64;
+    const long NanosecondsBeforeGap = 1_000_000_000;
+    const int MaxHeldSegments = 4096;
+
+    internal void OnSegment(int index, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> payload, long time)
+    {
+        ref Flow flow = ref flows[index];
+        byte flags = packet.TcpFlags;
+        if ((flags & (Syn | Fin | Reset)) != 0 || !flow.HasRoundTrip) FollowState(ref flow, direction, packet, time);
+        if ((flow.Flags & FlowFlags.CountOnly) != 0)
+        {
+            if (packet.PayloadWireLength > 0) Count(ref flow, direction, packet);
+            return;
+        }
+
+        if (packet.PayloadWireLength > 0 && (flags & Reset) == 0)
+        {
+            FlowContent content = flow.Content ??= contents.Rent();
+            Accept(index, content, direction, packet, payload, time);
+        }
+
+        if (flow.Content is { } tracked && (flags & Ack) != 0) Acknowledge(index, tracked, direction, packet.TcpAcknowledgment, time);
+    }
+
+    void FollowState(ref Flow flow, FlowDirection direction, in DecodedPacket packet, long time)
+    {
+        byte flags = packet.TcpFlags;
+        bool fromInitiator = direction == FlowDirection.FromInitiator;
+        if ((flags & Syn) != 0)
+        {
+            SetNext(ref flow, direction, packet.TcpSequence + 1);
+            flow.Flags |= fromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen;
+            // Measured from the latest SYN, so that a lost first one does not count as round-trip time.
+            if (fromInitiator && flow.PacketsFromResponder == 0) flow.RoundTrip = time;
+            if (flow.State < TcpState.Established) flow.State = fromInitiator ? TcpState.SynSent : TcpState.SynReceived;
+        }
+        else if (flow.State < TcpState.Established && (flags & Reset) == 0)
+        {
+            bool handshakeDone = fromInitiator && flow.State == TcpState.SynReceived;
+            if (handshakeDone && (flow.Flags & FlowFlags.SynSeen) != 0 && time >= flow.RoundTrip)
+            {
+                flow.RoundTrip = time - flow.RoundTrip;
+                flow.HasRoundTrip = true;
+            }
+
+            if (handshakeDone || packet.PayloadWireLength > 0 || flow.State == TcpState.None) flow.State = TcpState.Established;
+        }
+
+        if ((flags & Fin) != 0)
+        {
+            flow.Flags |= fromInitiator ? FlowFlags.FinFromInitiator : FlowFlags.FinFromResponder;
+            const FlowFlags both = FlowFlags.FinFromInitiator | FlowFlags.FinFromResponder;
+            if (flow.State < TcpState.Closed) flow.State = (flow.Flags & both) == both ? TcpState.Closed : TcpState.Closing;
+        }
+
+        if ((flags & Reset) != 0) flow.State = TcpState.Reset;
+    }
+
+    static void SetNext(ref Flow flow, FlowDirection direction, uint next)
+    {
+        if (direction == FlowDirection.FromInitiator) flow.NextFromInitiator = next;
+        else flow.NextFromResponder = next;
+    }
+
+    static void Count(ref Flow flow, FlowDirection direction, in DecodedPacket packet)
+    {
+        uint end = packet.TcpSequence + (uint)packet.PayloadWireLength;
+        ref uint next = ref flow.NextFromInitiator;
+        if (direction == FlowDirection.FromResponder) next = ref flow.NextFromResponder;
+        if ((int)(end - next) <= 0 && next != 0) flow.Retransmissions++;
+        else next = end;
+    }
+
+    void Accept(int index, FlowContent content, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> payload, long time)
+    {
+        ref Flow flow = ref flows[index];
+        StreamReassembly stream = content.Stream(direction);
+        uint sequence = packet.TcpSequence + ((packet.TcpFlags & Syn) != 0 ? 1u : 0u);
+        int missingTail = packet.PayloadWireLength - payload.Length;
+        if (!stream.IsStarted) Start(ref flow, stream, direction, sequence);
+        int distance = stream.Distance(sequence);
+        if (distance < 0 && MayRebase(flow, content, direction, stream, -distance)) distance = Rebase(content, direction, stream, sequence, time);
+        if (distance == 0)
+        {
+            Deliver(index, content, direction, payload, missingTail, time);
+        }
+        else if (distance > 0)
+        {
+            Hold(index, content, direction, sequence, payload, missingTail, time);
+            return;
+        }
+        else
+        {
+            if (-distance >= packet.PayloadWireLength)
+            {
+                flow.Retransmissions++;
+                return;
+            }
+
+            if (-distance < payload.Length) Deliver(index, content, direction, payload[-distance..], missingTail, time);
+            else if (missingTail > 0) PassGap(index, content, direction, packet.PayloadWireLength + distance, time);
+        }
+
+        if (stream.IsHolding && flow.Content == content) Drain(index, content, direction, time);
+    }
+
+    static void Start(ref Flow flow, StreamReassembly stream, FlowDirection direction, uint sequence)
+    {
+        bool synSeen = (flow.Flags & (direction == FlowDirection.FromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen)) != 0;
+        uint next = direction == FlowDirection.FromInitiator ? flow.NextFromInitiator : flow.NextFromResponder;
+        // A SYN of an earlier life of the five-tuple says nothing about this stream.
+        bool isNear = synSeen && Math.Abs((long)(int)(sequence - next)) < 1 << 24;
+        stream.Start(isNear ? next : sequence);
+        if (!isNear && (flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen)) == 0) flow.Flags |= FlowFlags.MidStream;
+    }
+
+    // Joined in the middle, and a segment from before the join comes late: the stream begins earlier than thought.
+    static bool MayRebase(in Flow flow, FlowContent content, FlowDirection direction, StreamReassembly stream, int bytes) =>
+        bytes <= 65_536 && content.Analyzer is null && content.Layer == 0
+        && (flow.Flags & (direction == FlowDirection.FromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen)) == 0
+        && stream.Offset == content.Prefix(direction).Length && bytes > stream.Offset;
+
+    static int Rebase(FlowContent content, FlowDirection direction, StreamReassembly stream, uint sequence, long time)
+    {
+        PrefixBuffer prefix = content.Prefix(direction);
+        if (prefix.Length > 0) stream.Hold(stream.Next - (uint)prefix.Length, prefix.Bytes, 0, time);
+        content.ForgetPrefix(direction);
+        stream.Offset = 0;
+        stream.Start(sequence);
+        return 0;
+    }
+
+    void Deliver(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, int missingTail, long time)
+    {
+        StreamReassembly stream = content.Stream(direction);
+        if (!bytes.IsEmpty)
+        {
+            inspector.OnStreamBytes(index, content, direction, bytes, time);
+            if (flows[index].Content != content)
+            {
+                SkipCounted(index, direction, bytes.Length + missingTail);
+                return;
+            }
+
+            stream.Advance(bytes.Length);
+        }
+
+        if (missingTail > 0) PassGap(index, content, direction, missingTail, time);
+    }
+
+    // The flow went over to being counted within the call: the bytes of the call are behind it.
+    void SkipCounted(int index, FlowDirection direction, int bytes)
+    {
+        ref Flow flow = ref flows[index];
+        if (direction == FlowDirection.FromInitiator) flow.NextFromInitiator += (uint)bytes;
+        else flow.NextFromResponder += (uint)bytes;
+    }
+
+    void PassGap(int index, FlowContent content, FlowDirection direction, int missing, long time)
+    {
+        counters.StreamGaps++;
+        counters.MissingBytes += missing;
+        flows[index].MissingBytes += missing;
+        content.Stream(direction).Advance(missing);
+        inspector.OnStreamGap(index, content, direction, missing, time);
+    }
+
+    void Hold(int index, FlowContent content, FlowDirection direction, uint sequence, ReadOnlySpan<byte> payload, int missingTail, long time)
+    {
+        StreamReassembly stream = content.Stream(direction);
+        if (!stream.IsHolding && !contents.TryCountHolding(content))
+        {
+            counters.HeldRefused++;
+            PassGap(index, content, direction, stream.Distance(sequence), time);
+            if (flows[index].Content == content) Deliver(index, content, direction, payload, missingTail, time);
+            return;
+        }
+
+        stream.Hold(sequence, payload, missingTail, time);
+        CloseGap(index, content, direction, time);
+    }
+
+    void Acknowledge(int index, FlowContent content, FlowDirection direction, uint number, long time)
+    {
+        FlowDirection opposite = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+        StreamReassembly stream = content.Stream(opposite);
+        if (!stream.IsStarted) return;
+        stream.Acknowledge(number);
+        if (stream.IsHolding) CloseGap(index, content, opposite, time);
+        if (flows[index].Content == content && content.Stream(direction).IsHolding) CloseGap(index, content, direction, time);
+    }
+
+    void CloseGap(int index, FlowContent content, FlowDirection direction, long time)
+    {
+        StreamReassembly stream = content.Stream(direction);
+        if (!stream.IsHolding) return;
+        stream.PacketsSinceHeld++;
+        int gap = stream.GapBeforeHeld();
+        bool isAcknowledged = stream.HasAcknowledgment && stream.Distance(stream.Acknowledged) >= gap;
+        bool waited = stream.PacketsSinceHeld > PacketsBeforeGap || time - stream.HeldSince > NanosecondsBeforeGap;
+        bool tooMuch = stream.HeldBytes > options.MaxHeldBytes || stream.HeldCount > MaxHeldSegments
+            || time - stream.HeldSince > 30 * NanosecondsBeforeGap;
+        if (!tooMuch && !(isAcknowledged && waited)) return;
+        if (gap > 0) PassGap(index, content, direction, gap, time);
+        if (flows[index].Content == content) Drain(index, content, direction, time);
+    }
+
+    void Drain(int index, FlowContent content, FlowDirection direction, long time)
+    {
+        StreamReassembly stream = content.Stream(direction);
+        while (stream.IsHolding && stream.GapBeforeHeld() <= 0)
+        {
+            HeldSegment segment = stream.TakeFirst();
+            if (!stream.IsHolding) contents.UncountHolding(content);
+            int known = -stream.Distance(segment.Sequence);
+            if (known < segment.Length) Deliver(index, content, direction, segment.Bytes[known..], segment.MissingTail, time);
+            else if (known < segment.Length + segment.MissingTail) PassGap(index, content, direction, segment.Length + segment.MissingTail - known, time);
+            StreamReassembly.Release(segment);
+            if (flows[index].Content != content) return;
+        }
+    }
+
+    /// <summary>A flow ends: what waits for a gap is handed on behind it.</summary>
+    internal void Flush(int index, long time)
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            FlowDirection direction = (FlowDirection)round;
+            while (flows[index].Content is { } content && content.Stream(direction).IsHolding)
+            {
+                int gap = content.Stream(direction).GapBeforeHeld();
+                if (gap > 0) PassGap(index, content, direction, gap, time);
+                if (flows[index].Content == content) Drain(index, content, direction, time);
+            }
+        }
+    }
+}
