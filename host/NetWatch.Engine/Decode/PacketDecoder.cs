@@ -15,7 +15,7 @@ public sealed class PacketDecoder
     /// The bytes that the offsets of <paramref name="packet"/> refer to: the frame itself, or the datagram that this frame
     /// completed. They are good until the next call.
     /// </returns>
-    public ReadOnlySpan<byte> Decode(in CapturedPacket frame, ref DecodedPacket packet)
+    public ReadOnlySpan<byte> Decode(scoped in CapturedPacket frame, ref DecodedPacket packet)
     {
         Counters.Frames++;
         packet = default;
