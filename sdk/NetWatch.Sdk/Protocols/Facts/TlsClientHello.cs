@@ -42,6 +42,11 @@ public sealed class TlsClientHello : Fact
     /// </summary>
     public bool HasEch { get; init; }
 
+    /// <summary>
+    /// Whether the hello has an encrypted_server_name extension (0xFFCE), the draft that ECH replaced. Then there is no readable name.
+    /// </summary>
+    public bool HasEncryptedServerName { get; init; }
+
     /// <summary>Whether the client offers to resume a session by ticket or pre-shared key.</summary>
     public bool OffersResumption { get; init; }
 
@@ -67,6 +72,7 @@ public sealed class TlsClientHello : Fact
         writer.List("client_alpns", Alpn);
         writer.Text("client_version", TlsNames.Version(Version));
         if (HasEch) writer.Flag("ech", true);
+        if (HasEncryptedServerName) writer.Flag("esni", true);
         if (OffersResumption) writer.Flag("resumption_offered", true);
     }
 }

@@ -1,0 +1,21 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Plugins.Tls;
+
+/// <summary>The Certificate message up to TLS 1.2 (RFC 5246 §7.4.2): a list with the certificate of the sender first.</summary>
+static class CertificateMessage
+{
+    /// <summary>Publishes the first certificate, when there is one and it can be read.</summary>
+    internal static void Publish(ReadOnlySpan<byte> body, IFactSink facts)
+    {
+        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && X509Reader.Read(certificate) is { } fact) facts.Publish(fact);
+    }
+
+    internal static bool TryReadFirst(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> certificate)
+    {
+        var reader = new ByteReader(body);
+        certificate = default;
+        return reader.TryReadUInt24(out _) && reader.TryReadVector24(out certificate) && certificate.Length > 0;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Tls;
+
+namespace NetWatch.Plugins.Tls;
+
+/// <summary>
+/// Reads the fields of a certificate that say whose it is (RFC 5280 §4.1). Own code rather than the framework's certificate type, which
+/// throws on odd encodings and parses keys that nobody asked for; hostile bytes cost no more than one pass.
+/// </summary>
+static class X509Reader
+{
+    const int MaxSerial = 64;
+    const int MaxNames = 512;
+
+    const byte Version = 0xA0;
+    const byte Extensions = 0xA3;
+    const byte DnsName = 0x82;
+    const byte IpAddress = 0x87;
+
+    // id-ce-subjectAltName, RFC 5280 §4.2.1.6.
+    static ReadOnlySpan<byte> SubjectAltName => [0x55, 0x1D, 0x11];
+
+    /// <summary>Reads a certificate; null when the bytes are none. Fields behind a fault are left out.</summary>
+    internal static TlsCertificate? Read(ReadOnlySpan<byte> der)
+    {
+        if (!new DerReader(der).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> certificate)) return null;
+        if (!new DerReader(certificate).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> signed)) return null;
+
+        // Short-circuiting leaves everything behind the first fault empty.
+        var reader = new DerReader(signed);
+        reader.TryRead(Version, out _);
+        ReadOnlySpan<byte> issuer = default, validity = default, subject = default;
+        bool isWhole = reader.TryRead(DerReader.Integer, out ReadOnlySpan<byte> serial)
+            && reader.TryRead(DerReader.Sequence, out _)
+            && reader.TryRead(DerReader.Sequence, out issuer)
+            && reader.TryRead(DerReader.Sequence, out validity)
+            && reader.TryRead(DerReader.Sequence, out subject);
+        if (serial.IsEmpty) return null;
+
+        var times = new DerReader(validity);
+        return new TlsCertificate
+        {
+            Serial = FormatSerial(serial),
+            Issuer = issuer.IsEmpty ? null : DistinguishedName.Format(issuer),
+            NotBefore = CertificateTime.Read(ref times),
+            NotAfter = CertificateTime.Read(ref times),
+            Subject = subject.IsEmpty ? null : DistinguishedName.Format(subject),
+            SubjectAltNames = isWhole ? ReadAltNames(reader) : [],
+            Sha256 = Hash(der),
+        };
+    }
+
+    static string Hash(ReadOnlySpan<byte> der)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(der, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    static string FormatSerial(ReadOnlySpan<byte> serial)
+    {
+        if (serial.Length > MaxSerial) serial = serial[..MaxSerial];
+        Span<char> text = stackalloc char[3 * MaxSerial];
+        int length = 0;
+        foreach (byte value in serial)
+        {
+            if (length > 0) text[length++] = ':';
+            value.TryFormat(text[length..], out int written, "X2", CultureInfo.InvariantCulture);
+            length += written;
+        }
+
+        return new string(text[..length]);
+    }
+
+    // The key and the two unique ids stand between the subject and the extensions.
+    static List<string> ReadAltNames(DerReader reader)
+    {
+        var names = new List<string>();
+        while (reader.TryRead(out byte tag, out ReadOnlySpan<byte> content))
+        {
+            if (tag != Extensions || !new DerReader(content).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> list)) continue;
+            var extensions = new DerReader(list);
+            while (extensions.TryRead(DerReader.Sequence, out ReadOnlySpan<byte> extension))
+            {
+                var fields = new DerReader(extension);
+                if (!fields.TryRead(DerReader.ObjectIdentifier, out ReadOnlySpan<byte> id) || !id.SequenceEqual(SubjectAltName)) continue;
+                fields.TryRead(DerReader.Boolean, out _);
+                if (fields.TryRead(DerReader.OctetString, out ReadOnlySpan<byte> value)) AddNames(value, names);
+            }
+        }
+
+        return names;
+    }
+
+    static void AddNames(ReadOnlySpan<byte> value, List<string> names)
+    {
+        if (!new DerReader(value).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> list)) return;
+        var reader = new DerReader(list);
+        while (names.Count < MaxNames && reader.TryRead(out byte tag, out ReadOnlySpan<byte> name))
+        {
+            if (tag == DnsName && !name.IsEmpty) names.Add(HelloFacts.Text(name));
+            else if (tag == IpAddress && name.Length is (4 or 16)) names.Add(NetAddress.FromBytes(name).ToString());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Sdk.Protocols.Tls;
+
+/// <summary>
+/// The JA4 fingerprint of a ClientHello, by the description that FoxIO publishes under the BSD licence. A pure function, safe on
+/// packet threads; allocates the resulting string and nothing else.
+/// </summary>
+public static class Ja4
+{
+    const int Length = 36;
+    const int HashDigits = 12;
+
+    // Clients send fewer than a hundred suites; only hostile hellos leave the stack for the pool.
+    const int ValuesOnStack = 256;
+
+    /// <summary>Makes the fingerprint, for instance <c>t13d1516h2_8daaf6152771_e5627efa2ab1</c>.</summary>
+    /// <param name="hello">A hello whose <see cref="ClientHelloView.IsComplete"/> holds; of a cut one the result is meaningless.</param>
+    /// <param name="carrier">What the hello travelled in.</param>
+    public static string Compute(in ClientHelloView hello, HelloCarrier carrier)
+    {
+        Span<byte> text = stackalloc byte[Length];
+        text[0] = (byte)carrier;
+        WriteVersion(hello.HighestVersion(), text[1..]);
+        text[3] = hello.TryGetExtension(TlsExtensionType.ServerName, out _) ? (byte)'d' : (byte)'i';
+        text[10] = text[23] = (byte)'_';
+        WriteAlpn(hello, text[8..]);
+
+        int most = Math.Max(hello.CipherSuites.Length / 2, hello.Extensions.Length / 4);
+        ushort[]? rented = most > ValuesOnStack ? ArrayPool<ushort>.Shared.Rent(most) : null;
+        Span<ushort> values = rented ?? stackalloc ushort[ValuesOnStack];
+        int suites = CollectSuites(hello.CipherSuites, values);
+        WriteCount(suites, text[4..]);
+        WriteHash(values[..suites], default, text[11..]);
+        int extensions = CollectExtensions(hello, values, out int hashed, out ReadOnlySpan<byte> signatureAlgorithms);
+        WriteCount(extensions, text[6..]);
+        WriteHash(values[..hashed], signatureAlgorithms, text[24..]);
+        if (rented is not null) ArrayPool<ushort>.Shared.Return(rented);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    static int CollectSuites(ReadOnlySpan<byte> suites, Span<ushort> values)
+    {
+        int count = 0;
+        for (; suites.Length >= 2; suites = suites[2..])
+        {
+            ushort suite = BinaryPrimitives.ReadUInt16BigEndian(suites);
+            if (!TlsExtensionType.IsGrease(suite)) values[count++] = suite;
+        }
+
+        return count;
+    }
+
+    // Server name and ALPN count, but are left out of the hash, where they would tell sites apart rather than clients.
+    static int CollectExtensions(in ClientHelloView hello, Span<ushort> values, out int hashed, out ReadOnlySpan<byte> signatureAlgorithms)
+    {
+        int count = 0;
+        hashed = 0;
+        signatureAlgorithms = default;
+        var reader = new TlsExtensionReader(hello.Extensions);
+        while (reader.TryRead(out ushort type, out ReadOnlySpan<byte> data))
+        {
+            if (TlsExtensionType.IsGrease(type)) continue;
+            count++;
+            if (type == TlsExtensionType.SignatureAlgorithms && signatureAlgorithms.IsEmpty)
+                new ByteReader(data).TryReadVector16(out signatureAlgorithms);
+            if (type is not (TlsExtensionType.ServerName or TlsExtensionType.Alpn)) values[hashed++] = type;
+        }
+
+        return count;
+    }
+
+    static void WriteVersion(ushort version, Span<byte> text)
+    {
+        (version switch
+        {
+            0x0304 => "13"u8,
+            0x0303 => "12"u8,
+            0x0302 => "11"u8,
+            0x0301 => "10"u8,
+            0x0300 => "s3"u8,
+            0x0002 => "s2"u8,
+            0xFEFF => "d1"u8,
+            0xFEFD => "d2"u8,
+            0xFEFC => "d3"u8,
+            _ => "00"u8,
+        }).CopyTo(text);
+    }
+
+    static void WriteCount(int count, Span<byte> text)
+    {
+        count = Math.Min(count, 99);
+        text[0] = (byte)('0' + count / 10);
+        text[1] = (byte)('0' + count % 10);
+    }
+
+    // First and last character of the first protocol; when either is no ASCII letter or digit, the first and the last digit of
+    // the whole value written in hex.
+    static void WriteAlpn(in ClientHelloView hello, Span<byte> text)
+    {
+        text[0] = text[1] = (byte)'0';
+        if (!hello.TryGetExtension(TlsExtensionType.Alpn, out ReadOnlySpan<byte> data)) return;
+        var reader = new ByteReader(data);
+        if (!reader.TryReadUInt16(out _) || !reader.TryReadVector8(out ReadOnlySpan<byte> protocol) || protocol.IsEmpty) return;
+        (byte first, byte last) = (protocol[0], protocol[^1]);
+        bool isText = char.IsAsciiLetterOrDigit((char)first) && char.IsAsciiLetterOrDigit((char)last);
+        text[0] = isText ? first : HexDigit(first >> 4);
+        text[1] = isText ? last : HexDigit(last & 0xF);
+    }
+
+    static void WriteHash(Span<ushort> values, ReadOnlySpan<byte> signatureAlgorithms, Span<byte> text)
+    {
+        if (values.IsEmpty)
+        {
+            text[..HashDigits].Fill((byte)'0');
+            return;
+        }
+
+        values.Sort();
+        int most = 5 * (values.Length + signatureAlgorithms.Length / 2);
+        byte[]? rented = most > 5 * ValuesOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> list = rented ?? stackalloc byte[5 * ValuesOnStack];
+        int length = 0;
+        foreach (ushort value in values) length = Append(list, length, value, (byte)',');
+        byte separator = (byte)'_';
+        for (; signatureAlgorithms.Length >= 2; signatureAlgorithms = signatureAlgorithms[2..])
+        {
+            ushort scheme = BinaryPrimitives.ReadUInt16BigEndian(signatureAlgorithms);
+            if (TlsExtensionType.IsGrease(scheme)) continue;
+            length = Append(list, length, scheme, separator);
+            separator = (byte)',';
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(list[..length], hash);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        for (int i = 0; i < HashDigits; i++) text[i] = HexDigit(i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF);
+    }
+
+    static int Append(Span<byte> list, int length, ushort value, byte separator)
+    {
+        if (length > 0) list[length++] = separator;
+        for (int shift = 12; shift >= 0; shift -= 4) list[length++] = HexDigit((value >> shift) & 0xF);
+        return length;
+    }
+
+    static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
+}
