@@ -21,6 +21,9 @@ public interface ITerminal : IDisposable
     /// <summary>Everything as it was before <see cref="Enter"/>. Safe to call twice and from any thread.</summary>
     void Leave();
 
+    /// <summary>Leaves, and stops the process until it is continued; then <see cref="TerminalEventKind.Resumed"/> comes. Does nothing where there is no such thing.</summary>
+    void Suspend();
+
     /// <summary>Writes one frame. Ignored while the terminal is left.</summary>
     void Write(ReadOnlySpan<byte> bytes);
 }
