@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using NetWatch.PluginHost.Problems;
+using NetWatch.PluginHost.Verification;
+
+namespace NetWatch.PluginHost.Declarations;
+
+/// <summary>Finds the extensions of an assembly in its metadata; no code of it runs.</summary>
+sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem> problems)
+{
+    const int MostExtensions = 256;
+
+    /// <summary>All extensions that are declared well enough to be named; what is wrong with any is noted.</summary>
+    public ImmutableArray<ExtensionDeclaration> Read()
+    {
+        var found = ImmutableArray.CreateBuilder<ExtensionDeclaration>();
+        foreach (TypeDefinitionHandle handle in reader.TypeDefinitions)
+        {
+            var type = new ExtensionType(reader, handle);
+            foreach (CustomAttributeHandle attribute in reader.GetTypeDefinition(handle).GetCustomAttributes())
+            {
+                if (Recognise(reader.GetCustomAttribute(attribute)) is not { } known) continue;
+                if (found.Count < MostExtensions) ReadOne(type, known, reader.GetCustomAttribute(attribute), found);
+            }
+        }
+
+        if (found.Count == 0 && problems.Count == 0) ReportNone();
+        DeclarationRules.Check(found, problems);
+        return found.ToImmutable();
+    }
+
+    void ReadOne(ExtensionType type, SdkAttribute attribute, CustomAttribute value, ImmutableArray<ExtensionDeclaration>.Builder found)
+    {
+        AttributeArguments arguments;
+        try
+        {
+            arguments = new AttributeArguments(reader.GetBlobReader(value.Value), attribute.Parameters, SdkAttribute.IsByteEnum);
+        }
+        catch (Exception error) when (error is BadImageFormatException or InvalidDataException)
+        {
+            problems.Add(new(ProblemCodes.InvalidDeclaration, $"[{attribute.ShortName}] of class {type.Name} can't be read: {error.Message}",
+                "Rebuild the plugin against the SDK of this host."));
+            return;
+        }
+
+        CheckType(type, attribute);
+        bool implementsAny = false;
+        foreach ((string name, ExtensionKind kind) in attribute.Interfaces)
+        {
+            // A base class of another assembly may implement it; loading will tell.
+            bool implements = type.Implements(name) || (type.HasForeignBase && attribute.Interfaces.Length == 1);
+            if (!implements) continue;
+            implementsAny = true;
+            if (Declare(kind, type.Name, arguments) is { } declaration) found.Add(declaration);
+            CheckConstructor(type, kind);
+        }
+
+        if (implementsAny) return;
+        string names = string.Join(" or ", attribute.Interfaces.Select(each => each.Name[(each.Name.LastIndexOf('.') + 1)..]));
+        problems.Add(new(ProblemCodes.InterfaceMissing, $"Class {type.Name} has [{attribute.ShortName}] but does not implement {names}.",
+            "Implement the interface, or take the attribute off."));
+    }
+
+    static ExtensionDeclaration? Declare(ExtensionKind kind, string typeName, AttributeArguments arguments)
+    {
+        string id = arguments.Text(0) ?? "";
+        return kind switch
+        {
+            ExtensionKind.Classifier => ClassifierReader.Read(id, typeName, arguments),
+            ExtensionKind.CaptureSource => new CaptureSourceDeclaration(id, typeName, (int)arguments.Number("Priority", 0)),
+            ExtensionKind.Exporter => new ExporterDeclaration(id, typeName, arguments.Text(1) ?? ""),
+            ExtensionKind.Tab => new TabDeclaration(id, typeName, arguments.Text(1) ?? "", (int)arguments.Number("Order", 1000)),
+            _ => new ExtensionDeclaration(kind, id, typeName),
+        };
+    }
+
+    void CheckType(ExtensionType type, SdkAttribute attribute)
+    {
+        if (type.IsPublic && type.IsInstantiable) return;
+        string fault = !type.IsPublic ? "is not public" : "is abstract, static or generic, so that it has no instances";
+        problems.Add(new(ProblemCodes.ExtensionType, $"Class {type.Name}, which has [{attribute.ShortName}], {fault}.",
+            "Make it a public, concrete class without type parameters."));
+    }
+
+    void CheckConstructor(ExtensionType type, ExtensionKind kind)
+    {
+        bool mayTakeContext = kind != ExtensionKind.Classifier;
+        if (type.HasConstructor(mayTakeContext) || !type.IsInstantiable) return;
+        problems.Add(new(ProblemCodes.ExtensionConstructor, mayTakeContext
+                ? $"Class {type.Name} has neither a public constructor without parameters nor one that takes only an IPluginContext."
+                : $"Class {type.Name} is a classifier and has no public constructor without parameters.",
+            "Add such a constructor."));
+    }
+
+    void ReportNone()
+    {
+        string? undeclared = null;
+        foreach (TypeDefinitionHandle handle in reader.TypeDefinitions) undeclared ??= UndeclaredExtension(new ExtensionType(reader, handle));
+        problems.Add(new(ProblemCodes.NoExtension,
+            undeclared is null ? "The assembly declares no extension." : $"The assembly declares no extension, though {undeclared}.",
+            "Put the attribute of the extension point on the class: Protocol, ForProtocol, CaptureSource, Exporter or Tab."));
+    }
+
+    static string? UndeclaredExtension(ExtensionType type)
+    {
+        if (!type.IsInstantiable) return null;
+        foreach (SdkAttribute attribute in SdkAttribute.All)
+        {
+            foreach ((string name, _) in attribute.Interfaces)
+            {
+                if (type.Implements(name)) return $"class {type.Name} implements {name[(name.LastIndexOf('.') + 1)..]} and lacks [{attribute.ShortName}]";
+            }
+        }
+
+        return null;
+    }
+
+    SdkAttribute? Recognise(CustomAttribute attribute)
+    {
+        if (attribute.Constructor.Kind != HandleKind.MemberReference) return null;
+        EntityHandle parent = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
+        // Most attributes are the compiler's own; their namespace alone rules them out.
+        if (parent.Kind != HandleKind.TypeReference) return null;
+        TypeReference type = reader.GetTypeReference((TypeReferenceHandle)parent);
+        if (!reader.StringComparer.StartsWith(type.Namespace, MetadataNames.Sdk)) return null;
+        string? name = MetadataNames.OfSdkType(reader, parent);
+        foreach (SdkAttribute known in SdkAttribute.All)
+        {
+            if (known.Name == name) return known;
+        }
+
+        return null;
+    }
+}

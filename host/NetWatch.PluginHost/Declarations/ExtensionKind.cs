@@ -1,0 +1,20 @@
+namespace NetWatch.PluginHost.Declarations;
+
+/// <summary>The extension points.</summary>
+public enum ExtensionKind
+{
+    /// <summary>ICaptureSource.</summary>
+    CaptureSource,
+    /// <summary>IProtocolClassifier.</summary>
+    Classifier,
+    /// <summary>IProtocolDescriber.</summary>
+    Describer,
+    /// <summary>IFlowAnalyzerFactory.</summary>
+    Analyzer,
+    /// <summary>IDissector.</summary>
+    Dissector,
+    /// <summary>IExporter.</summary>
+    Exporter,
+    /// <summary>ITab.</summary>
+    Tab,
+}

@@ -1,0 +1,38 @@
+using System.Reflection.Metadata;
+using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Tabs;
+
+namespace NetWatch.PluginHost.Declarations;
+
+/// <summary>An attribute of the SDK that declares an extension: how to read it, and which interfaces its class may implement.</summary>
+/// <param name="Name">Full name of the attribute.</param>
+/// <param name="Parameters">Types of its constructor's parameters.</param>
+/// <param name="Interfaces">Full names of the interfaces; the class needs at least one.</param>
+sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, (string Name, ExtensionKind Kind)[] Interfaces)
+{
+    const SerializationTypeCode Text = SerializationTypeCode.String;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SdkAttribute> All { get; } =
+    [
+        new(typeof(ProtocolAttribute).FullName!, [Text, SerializationTypeCode.Int32],
+            [(typeof(IProtocolClassifier).FullName!, ExtensionKind.Classifier)]),
+        new(typeof(ForProtocolAttribute).FullName!, [Text],
+        [
+            (typeof(IProtocolDescriber).FullName!, ExtensionKind.Describer),
+            (typeof(IFlowAnalyzerFactory).FullName!, ExtensionKind.Analyzer),
+            (typeof(IDissector).FullName!, ExtensionKind.Dissector),
+        ]),
+        new(typeof(CaptureSourceAttribute).FullName!, [Text], [(typeof(ICaptureSource).FullName!, ExtensionKind.CaptureSource)]),
+        new(typeof(ExporterAttribute).FullName!, [Text, Text], [(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
+        new(typeof(TabAttribute).FullName!, [Text, Text], [(typeof(ITab).FullName!, ExtensionKind.Tab)]),
+    ];
+
+    /// <summary>The name of the attribute as one writes it.</summary>
+    public string ShortName => Name[(Name.LastIndexOf('.') + 1)..^"Attribute".Length];
+
+    /// <summary>Whether an enum of the SDK is one byte wide.</summary>
+    public static bool IsByteEnum(string name) => name == typeof(Evidence).FullName;
+}

@@ -1,0 +1,49 @@
+using NetWatch.PluginHost.Declarations;
+using NetWatch.PluginHost.Problems;
+
+namespace NetWatch.PluginHost.Discovery;
+
+/// <summary>
+/// Ids that several plugins claim. The first that was found wins, so that nothing in a user's folder takes the place of a bundled
+/// plugin unnoticed. A rejected plugin claims nothing.
+/// </summary>
+static class ConflictCheck
+{
+    public static void Apply(List<Plugin> plugins)
+    {
+        var ids = new Dictionary<string, Plugin>(StringComparer.Ordinal);
+        var extensions = new Dictionary<(ExtensionKind, string), Plugin>();
+        for (int i = 0; i < plugins.Count; i++)
+        {
+            Plugin plugin = plugins[i];
+            if (plugin.Manifest is null) continue;
+            plugin = CheckExtensions(CheckId(plugin, ids), extensions);
+            plugins[i] = plugin;
+            if (plugin.State != PluginState.Ready) continue;
+            ids[plugin.Id] = plugin;
+            foreach (ExtensionDeclaration extension in plugin.Extensions) extensions.TryAdd((extension.Kind, extension.Id), plugin);
+        }
+    }
+
+    static Plugin CheckId(Plugin plugin, Dictionary<string, Plugin> ids) => !ids.TryGetValue(plugin.Id, out Plugin? first)
+        ? plugin
+        : plugin.With(new(ProblemCodes.DuplicatePlugin,
+            $"Plugin id “{plugin.Id}” is taken: {first.Origin.ToString().ToLowerInvariant()} plugin in {first.Folder} was found first.",
+            "Remove one of the two, or give this one another PluginId."));
+
+    static Plugin CheckExtensions(Plugin plugin, Dictionary<(ExtensionKind, string), Plugin> taken)
+    {
+        var own = new HashSet<(ExtensionKind, string)>();
+        foreach (ExtensionDeclaration extension in plugin.Extensions)
+        {
+            bool isOwn = !own.Add((extension.Kind, extension.Id));
+            bool isTaken = taken.TryGetValue((extension.Kind, extension.Id), out Plugin? first) && first.Id != plugin.Id;
+            if (!isOwn && !isTaken) continue;
+            plugin = plugin.With(new(ProblemCodes.DuplicateExtension,
+                $"{extension.Kind} id “{extension.Id}” of class {extension.TypeName} is taken by {(isTaken ? $"plugin {first!.Id}" : "another class of the same plugin")}.",
+                "Remove one of the two, or give this one another id."));
+        }
+
+        return plugin;
+    }
+}

@@ -1,0 +1,20 @@
+using NetWatch.Sdk.Plugins;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.PluginHost.Loading;
+
+/// <summary>What the host has to hand to plugins. Read when an extension asks for it, so parts may come to be after loading.</summary>
+public interface IPluginServices
+{
+    /// <summary>The clock of the edges.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The published snapshots.</summary>
+    ISnapshots Snapshots { get; }
+
+    /// <summary>The packets of the viewer's ring, or null when there is none.</summary>
+    IPacketHistory? Packets { get; }
+
+    /// <summary>Compiles filter expressions.</summary>
+    IFilterCompiler Filters { get; }
+}

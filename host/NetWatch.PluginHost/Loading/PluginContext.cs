@@ -1,0 +1,19 @@
+using NetWatch.PluginHost.Manifests;
+using NetWatch.Sdk.Plugins;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.PluginHost.Loading;
+
+/// <summary>What one plugin gets of the host: what it did not ask for is null.</summary>
+sealed class PluginContext(PluginManifest manifest, IPluginServices services) : IPluginContext
+{
+    public string PluginId => manifest.Id;
+
+    public TimeProvider Time => services.Time;
+
+    public ISnapshots Snapshots => services.Snapshots;
+
+    public IPacketHistory? Packets => manifest.Capabilities.HasFlag(PluginCapabilities.RawPackets) ? services.Packets : null;
+
+    public IFilterCompiler Filters => services.Filters;
+}
