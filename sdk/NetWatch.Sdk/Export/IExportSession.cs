@@ -12,6 +12,14 @@ public interface IExportSession : IDisposable
     /// <summary>A transaction was seen (a fact with <see cref="Fact.IsTransaction"/>), or a fact that is new to its flow.</summary>
     void OnFact(in FlowRecord flow, Fact fact, Timestamp time);
 
+    /// <summary>
+    /// The opening of a labelled flow is told: its analyzer has learnt all it can, or the flow ends. Called once for each labelled
+    /// flow, before <see cref="OnFlow"/>; the place to write one record for a handshake that is made of several facts.
+    /// </summary>
+    void OnSettled(in FlowRecord flow, Timestamp time)
+    {
+    }
+
     /// <summary>A flow has ended; called once for each.</summary>
     void OnFlow(in FlowRecord flow);
 

@@ -1,0 +1,255 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Text;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Plugins.Eve;
+
+/// <summary>
+/// Writes JSON objects, one a line, into one growing buffer. By hand, since a capture of a million flows is a million of these
+/// and a general writer costs twice the time. Text from the wire is escaped; what is no Unicode becomes U+FFFD.
+/// </summary>
+sealed class JsonLines : IFactWriter
+{
+    byte[] _buffer = new byte[320 << 10];
+    int _length;
+    bool _needsComma;
+    int _depth;
+    int _mergedDepth = -1;
+    readonly List<string> _mergedNames = [];
+
+    internal int Length => _length;
+
+    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    internal void Clear() => _length = 0;
+
+    internal void BeginLine()
+    {
+        Reserve(1)[0] = (byte)'{';
+        _length++;
+        _needsComma = false;
+        _depth = 1;
+    }
+
+    internal void EndLine()
+    {
+        Span<byte> end = Reserve(2);
+        end[0] = (byte)'}';
+        end[1] = (byte)'\n';
+        _length += 2;
+    }
+
+    /// <summary>Opens an object that several facts write into: a name that comes twice is written once.</summary>
+    internal void BeginMerged(string name)
+    {
+        BeginObject(name);
+        _mergedDepth = _depth;
+        _mergedNames.Clear();
+    }
+
+    internal void EndMerged()
+    {
+        _mergedDepth = -1;
+        EndObject();
+    }
+
+    public void Text(string name, string? value)
+    {
+        if (value is null || !Name(name)) return;
+        String(value);
+    }
+
+    public void Number(string name, long value)
+    {
+        if (!Name(name)) return;
+        Utf8Formatter.TryFormat(value, Reserve(24), out int written);
+        _length += written;
+    }
+
+    public void Number(string name, double value)
+    {
+        if (!double.IsFinite(value) || !Name(name)) return;
+        Utf8Formatter.TryFormat(value, Reserve(40), out int written);
+        _length += written;
+    }
+
+    public void Flag(string name, bool value)
+    {
+        if (Name(name)) Append(value ? "true"u8 : "false"u8);
+    }
+
+    public void List(string name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0 || !Name(name)) return;
+        Append("["u8);
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (i > 0) Append(","u8);
+            String(values[i]);
+        }
+
+        Append("]"u8);
+    }
+
+    internal void NumberList(string name, int value)
+    {
+        if (!Name(name)) return;
+        Append("["u8);
+        Utf8Formatter.TryFormat(value, Reserve(12), out int written);
+        _length += written;
+        Append("]"u8);
+    }
+
+    /// <summary>A text that is known to need no escape.</summary>
+    internal void Raw(string name, ReadOnlySpan<byte> value)
+    {
+        if (!Name(name)) return;
+        Append("\""u8);
+        Append(value);
+        Append("\""u8);
+    }
+
+    internal void Address(string name, in NetAddress address)
+    {
+        if (!Name(name)) return;
+        Span<byte> text = Reserve(NetAddress.MaxTextLength + 2);
+        text[0] = (byte)'"';
+        address.TryFormat(text[1..], out int written, default, null);
+        text[written + 1] = (byte)'"';
+        _length += written + 2;
+    }
+
+    internal void Hex(string name, byte value)
+    {
+        if (!Name(name)) return;
+        Span<byte> text = Reserve(4);
+        text[0] = text[3] = (byte)'"';
+        text[1] = "0123456789abcdef"u8[value >> 4];
+        text[2] = "0123456789abcdef"u8[value & 15];
+        _length += 4;
+    }
+
+    public void BeginObject(string name)
+    {
+        Element(name);
+        Append("{"u8);
+        _needsComma = false;
+        _depth++;
+    }
+
+    public void EndObject()
+    {
+        Append("}"u8);
+        _needsComma = true;
+        _depth--;
+    }
+
+    public void BeginArray(string name)
+    {
+        Element(name);
+        Append("["u8);
+        _needsComma = false;
+        _depth++;
+    }
+
+    public void EndArray()
+    {
+        Append("]"u8);
+        _needsComma = true;
+        _depth--;
+    }
+
+    // An element of an array has no name.
+    void Element(string name)
+    {
+        if (name.Length > 0)
+        {
+            Name(name);
+            return;
+        }
+
+        if (_needsComma) Append(","u8);
+        _needsComma = true;
+    }
+
+    bool Name(string name)
+    {
+        if (_depth == _mergedDepth)
+        {
+            foreach (string known in _mergedNames)
+            {
+                if (ReferenceEquals(known, name) || known == name) return false;
+            }
+
+            _mergedNames.Add(name);
+        }
+
+        Span<byte> text = Reserve(name.Length * 3 + 4);
+        int at = 0;
+        if (_needsComma) text[at++] = (byte)',';
+        text[at++] = (byte)'"';
+        // Names are written by plugins, so they are trusted to be no longer than they look but not to be free of quotes.
+        foreach (char c in name) text[at++] = c is < ' ' or '"' or '\\' or > '~' ? (byte)'_' : (byte)c;
+        text[at++] = (byte)'"';
+        text[at++] = (byte)':';
+        _length += at;
+        _needsComma = true;
+        return true;
+    }
+
+    void String(string value)
+    {
+        Span<byte> text = Reserve(value.Length * 6 + 2);
+        text[0] = (byte)'"';
+        int at = 1;
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            if (c is >= ' ' and < '\x7f' and not '"' and not '\\') text[at++] = (byte)c;
+            else if (c < 0x80) at += Escape(c, text[at..]);
+            else at += Encode(value, ref i, text[at..]);
+        }
+
+        text[at++] = (byte)'"';
+        _length += at;
+    }
+
+    static int Escape(char c, Span<byte> text)
+    {
+        text[0] = (byte)'\\';
+        switch (c)
+        {
+            case '"' or '\\': text[1] = (byte)c; return 2;
+            case '\n': text[1] = (byte)'n'; return 2;
+            case '\r': text[1] = (byte)'r'; return 2;
+            case '\t': text[1] = (byte)'t'; return 2;
+            default:
+                "\\u00"u8.CopyTo(text);
+                text[4] = "0123456789abcdef"u8[c >> 4];
+                text[5] = "0123456789abcdef"u8[c & 15];
+                return 6;
+        }
+    }
+
+    static int Encode(string value, ref int index, Span<byte> text)
+    {
+        if (Rune.DecodeFromUtf16(value.AsSpan(index), out Rune rune, out int used) != System.Buffers.OperationStatus.Done) rune = Rune.ReplacementChar;
+        index += Math.Max(1, used) - 1;
+        return rune.EncodeToUtf8(text);
+    }
+
+    void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - _length < count) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        return _buffer.AsSpan(_length);
+    }
+}
