@@ -23,20 +23,37 @@ public sealed class HttpClassifier : IProtocolClassifier
     {
         ReadOnlySpan<byte> bytes = prefix.Bytes[..Math.Min(prefix.Bytes.Length, MaxBytes)];
         Classification answer = AtStart(bytes, prefix);
-        return prefix.IsMidStream && answer == Classification.NoMatch ? MidStream(bytes, prefix.IsTruncated) : answer;
+        if (answer != Classification.NoMatch) return answer;
+        return prefix.IsMidStream ? MidStream(bytes) : AfterGarbage(bytes, prefix);
+    }
+
+    /// <summary>
+    /// What a client sends to a web server need not be HTTP for the answer to be ("400 Bad Request"), so on the usual ports the answer
+    /// is waited for.
+    /// </summary>
+    static Classification AfterGarbage(ReadOnlySpan<byte> bytes, in FlowPrefix prefix)
+    {
+        bool mayBeAnswered = prefix.Direction == FlowDirection.FromInitiator && (prefix.ResponderPort is 80 or 8080);
+        if (!mayBeAnswered) return Classification.NoMatch;
+        return StartLine.IsResponse(prefix.Opposite) switch
+        {
+            true => Classification.Match(80),
+            null => More(bytes, 1),
+            false => Classification.NoMatch,
+        };
     }
 
     static Classification AtStart(ReadOnlySpan<byte> bytes, in FlowPrefix prefix)
     {
         int skipped = StartLine.LeadingEmptyLines(bytes);
         ReadOnlySpan<byte> line = bytes[skipped..];
-        if (line.IsEmpty) return More(bytes, 1, prefix.IsTruncated);
+        if (line.IsEmpty) return More(bytes, 1);
         return StartLine.IsResponse(line) switch
         {
             true => Classification.Match(),
             // Cut right after the version: seven fixed letters are still more than other protocols share.
             null when prefix.IsTruncated && line.StartsWith("HTTP/1."u8) => Classification.Match(90),
-            null => More(bytes, skipped + StartLine.BytesForResponse - bytes.Length, prefix.IsTruncated),
+            null => More(bytes, skipped + StartLine.BytesForResponse - bytes.Length),
             false => Request(bytes, line, prefix),
         };
     }
@@ -45,7 +62,7 @@ public sealed class HttpClassifier : IProtocolClassifier
     {
         int length = StartLine.TokenLength(line);
         if (length is 0 or > StartLine.MaxMethodLength) return Classification.NoMatch;
-        if (length == line.Length) return More(bytes, 1, prefix.IsTruncated);
+        if (length == line.Length) return More(bytes, 1);
         if (line[length] != ' ') return Classification.NoMatch;
 
         bool known = HttpMethods.Find(line[..length]) is not null;
@@ -60,7 +77,7 @@ public sealed class HttpClassifier : IProtocolClassifier
         if (version >= 0) return WithVersion(line[..length], rest, version);
         if (end >= 0) return IsOldRequest(line, length, end, prefix) ? Classification.Match(60) : Classification.NoMatch;
         if (isLong || prefix.IsTruncated && known && LooksLikeTarget(rest)) return Classification.Match(80);
-        return More(bytes, 1, prefix.IsTruncated);
+        return More(bytes, 1);
     }
 
     static Classification WithVersion(ReadOnlySpan<byte> method, ReadOnlySpan<byte> rest, int version)
@@ -93,7 +110,7 @@ public sealed class HttpClassifier : IProtocolClassifier
     /// A flow joined in the middle begins inside a body as a rule, so the next message is looked for: a status line, or the end
     /// of a request line with a field behind it.
     /// </summary>
-    static Classification MidStream(ReadOnlySpan<byte> bytes, bool isTruncated)
+    static Classification MidStream(ReadOnlySpan<byte> bytes)
     {
         for (int from = 0; from < bytes.Length;)
         {
@@ -104,7 +121,7 @@ public sealed class HttpClassifier : IProtocolClassifier
             from = at + 7;
         }
 
-        return More(bytes, 1, isTruncated);
+        return More(bytes, 1);
     }
 
     static bool EndsRequestLine(ReadOnlySpan<byte> bytes, int at)
@@ -117,9 +134,9 @@ public sealed class HttpClassifier : IProtocolClassifier
         return name > 0 && name < field.Length && field[name] == ':';
     }
 
-    static Classification More(ReadOnlySpan<byte> bytes, int missing, bool isTruncated)
+    static Classification More(ReadOnlySpan<byte> bytes, int missing)
     {
         int wanted = bytes.Length + Math.Max(1, missing);
-        return isTruncated || wanted > MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(wanted);
+        return wanted > MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(wanted);
     }
 }

@@ -1,0 +1,116 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Plugins.Http;
+
+/// <summary>Puts requests and responses together and publishes them.</summary>
+sealed class ExchangeLog
+{
+    readonly RequestQueue _queue = new();
+    PendingRequest _current;
+    Timestamp _responseTime;
+    bool _hasRequest;
+    bool _currentIsGrowing;
+
+    /// <summary>Whether a response is being read.</summary>
+    internal bool HasOpenResponse { get; private set; }
+
+    /// <summary>The request that the open response answers; without a method when it was not seen.</summary>
+    internal ref readonly PendingRequest Current => ref _current;
+
+    /// <summary>What the connection becomes with the open response, or null.</summary>
+    internal string? Upgrade { get; set; }
+
+    /// <summary>How many exchanges were published.</summary>
+    internal long Exchanges { get; private set; }
+
+    internal bool IsOldRequestNext => _queue.Count > 0 && _queue.Oldest.IsOld;
+
+    internal void Start()
+    {
+        _queue.Clear();
+        _current = default;
+        _hasRequest = _currentIsGrowing = HasOpenResponse = false;
+        Upgrade = null;
+        Exchanges = 0;
+    }
+
+    internal void AddRequest(MessageHead head, IFactSink facts)
+    {
+        if (_queue.Count == RequestQueue.Capacity && _queue.TryTake(out PendingRequest oldest)) Publish(oldest, null, 0, null, facts);
+        _currentIsGrowing = false;
+        _queue.Add(new PendingRequest
+        {
+            Method = head.Method,
+            Target = head.Target,
+            Version = head.Version,
+            Host = head.Host,
+            HostPort = head.HostPort,
+            UserAgent = head.UserAgent,
+            Referer = head.Referer,
+            Upgrade = head.Upgrade,
+            IsOld = head.IsOld,
+        });
+    }
+
+    /// <summary>The newest request is complete.</summary>
+    internal void EndRequest(long bodyBytes, Timestamp? time)
+    {
+        if (_currentIsGrowing) _current.BodyBytes = bodyBytes;
+        else if (_queue.Count > 0) (_queue.Newest.BodyBytes, _queue.Newest.EndTime) = (bodyBytes, time);
+        _currentIsGrowing = false;
+    }
+
+    /// <summary>The newest request has grown to so many bytes of body, and may grow on.</summary>
+    internal void NoteRequestBytes(long bodyBytes)
+    {
+        if (_currentIsGrowing) _current.BodyBytes = bodyBytes;
+        else if (_queue.Count > 0 && _queue.Newest.EndTime is null) _queue.Newest.BodyBytes = bodyBytes;
+    }
+
+    internal void OpenResponse(Timestamp time)
+    {
+        _hasRequest = _queue.TryTake(out _current);
+        _currentIsGrowing = _hasRequest && _queue.Count == 0 && _current.EndTime is null;
+        _responseTime = time;
+        HasOpenResponse = true;
+    }
+
+    internal void CloseResponse(MessageHead head, long bodyBytes, IFactSink facts)
+    {
+        TimeSpan? latency = _hasRequest && _current.EndTime is { } end && _responseTime >= end ? _responseTime.Since(end) : null;
+        Publish(_current, head, bodyBytes, latency, facts);
+        HasOpenResponse = _hasRequest = _currentIsGrowing = false;
+        _current = default;
+        Upgrade = null;
+    }
+
+    internal void PublishUnanswered(IFactSink facts)
+    {
+        while (_queue.TryTake(out PendingRequest request)) Publish(request, null, 0, null, facts);
+    }
+
+    void Publish(in PendingRequest request, MessageHead? response, long bodyBytes, TimeSpan? latency, IFactSink facts)
+    {
+        Exchanges++;
+        facts.Publish(new HttpExchange
+        {
+            Method = request.Method,
+            Target = request.Target,
+            Host = request.Host,
+            HostPort = request.HostPort,
+            Version = request.Version ?? response?.Version,
+            UserAgent = request.UserAgent,
+            Referer = request.Referer,
+            RequestBodyBytes = request.BodyBytes,
+            Status = response?.Status ?? 0,
+            ContentType = response?.ContentType,
+            Server = response?.Server,
+            Location = response?.Location,
+            ResponseBodyBytes = bodyBytes,
+            Upgrade = response is null ? null : Upgrade,
+            Latency = latency,
+        });
+    }
+}

@@ -1,0 +1,16 @@
+namespace NetWatch.Plugins.Http;
+
+/// <summary>The fields that are read.</summary>
+enum FieldName : byte
+{
+    Other,
+    Host,
+    UserAgent,
+    Referer,
+    ContentType,
+    ContentLength,
+    TransferEncoding,
+    Server,
+    Location,
+    Upgrade,
+}

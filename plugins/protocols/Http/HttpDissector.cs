@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Plugins.Http;
+
+/// <summary>Shows the messages of a packet: start line, fields, body.</summary>
+[ForProtocol("http")]
+public sealed class HttpDissector : IDissector
+{
+    const int MaxShown = 200;
+
+    /// <inheritdoc/>
+    public string? Summarize(in DissectionInput input)
+    {
+        ReadOnlySpan<byte> bytes = input.Bytes[Math.Clamp(input.PacketStart, 0, input.Bytes.Length)..];
+        if (bytes.IsEmpty) return null;
+        int at = StartLine.LeadingEmptyLines(bytes);
+        if (at >= bytes.Length) return null;
+        MessageLayout.TryLine(bytes, ref at, out ReadOnlySpan<byte> line);
+        return new MessageHead().TryStart(line, isCut: false) ? Text(line) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dissect(in DissectionInput input, IDetailTree tree)
+    {
+        ReadOnlySpan<byte> bytes = input.Bytes;
+        if (bytes.IsEmpty) return;
+        int at = input.StartsAtFirstByte ? 0 : MessageSearch.Find(bytes);
+        var head = new MessageHead();
+        while (at >= 0 && at < bytes.Length)
+        {
+            if (!MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
+            {
+                AddData(bytes, Math.Max(at, input.PacketStart), tree);
+                return;
+            }
+
+            if (layout.End > input.PacketStart) AddMessage(bytes, layout, head, tree);
+            // A message of no bytes can't be: its start line was read.
+            at = layout.End;
+        }
+
+        if (at < 0) AddData(bytes, input.PacketStart, tree);
+    }
+
+    static void AddData(ReadOnlySpan<byte> bytes, int start, IDetailTree tree)
+    {
+        start = Math.Clamp(start, 0, bytes.Length);
+        if (start < bytes.Length) tree.Add(Count("HTTP data", bytes.Length - start), start, bytes.Length - start);
+    }
+
+    static void AddMessage(ReadOnlySpan<byte> bytes, in MessageLayout layout, MessageHead head, IDetailTree tree)
+    {
+        tree.Open(head.IsResponse ? "HTTP response" : "HTTP request", layout.Start, layout.End - layout.Start);
+        int at = layout.Start;
+        MessageLayout.TryLine(bytes, ref at, out ReadOnlySpan<byte> line);
+        AddStartLine(line, layout.Start, head, tree);
+        while (at < layout.HeadEnd)
+        {
+            int start = at;
+            MessageLayout.TryLine(bytes, ref at, out line);
+            if (!line.IsEmpty) tree.Add(Text(line), start, line.Length);
+        }
+
+        int body = layout.End - layout.HeadEnd;
+        if (body > 0) tree.Add(Count(head.Framing.IsChunked ? "Body, chunked" : "Body", body), layout.HeadEnd, body);
+        if (!layout.IsHeadComplete) tree.Add("The head goes on in a later packet", layout.HeadEnd, 0);
+        tree.Close();
+    }
+
+    static void AddStartLine(ReadOnlySpan<byte> line, int start, MessageHead head, IDetailTree tree)
+    {
+        tree.Open(Text(line), start, line.Length);
+        if (head.IsResponse)
+        {
+            tree.Add($"Version: {head.Version}", start, 8);
+            tree.Add(string.Create(CultureInfo.InvariantCulture, $"Status: {head.Status}"), start + 9, 3);
+            if (line.Length > 13) tree.Add($"Reason: {Text(line[13..])}", start + 13, line.Length - 13);
+        }
+        else
+        {
+            int method = StartLine.TokenLength(line);
+            int version = StartLine.IndexOfVersion(line[method..]);
+            int end = version < 0 ? line.Length : method + version;
+            tree.Add($"Method: {head.Method}", start, method);
+            if (end > method + 1) tree.Add($"Target: {Text(line[(method + 1)..end])}", start + method + 1, end - method - 1);
+            if (version >= 0) tree.Add($"Version: {head.Version}", start + end + 1, 8);
+        }
+
+        tree.Close();
+    }
+
+    static string Count(string what, int bytes) => string.Create(CultureInfo.InvariantCulture, $"{what} ({bytes} bytes)");
+
+    static string Text(ReadOnlySpan<byte> line) =>
+        line.Length <= MaxShown ? Encoding.Latin1.GetString(line) : string.Concat(Encoding.Latin1.GetString(line[..MaxShown]), "…");
+}
