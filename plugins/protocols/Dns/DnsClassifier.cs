@@ -35,7 +35,7 @@ public sealed class DnsClassifier : IProtocolClassifier
     static Classification Datagram(in FlowPrefix prefix, bool onPort)
     {
         ReadOnlySpan<byte> message = prefix.Bytes;
-        if (DnsStructure.IsMessage(message, !prefix.IsTruncated)) return Classification.Match(onPort ? 100 : 85);
+        if (DnsStructure.IsMessage(message, !prefix.IsTruncated, onPort)) return Classification.Match(onPort ? 100 : 85);
         if (!onPort) return Classification.NoMatch;
         if (DnsStructure.IsPlausibleOnPort(message, prefix.IsTruncated)) return Classification.Match(90);
         return prefix.DatagramIndex + 1 < DatagramsToWait
@@ -49,18 +49,14 @@ public sealed class DnsClassifier : IProtocolClassifier
         if (!BinaryPrimitives.TryReadUInt16BigEndian(bytes, out ushort length)) return More(prefix, 2);
         if (length < DnsHeader.Length) return Classification.NoMatch;
         int wanted = 2 + Math.Min((int)length, StreamWindow);
-        if (bytes.Length < wanted && !prefix.IsTruncated)
-        {
-            bool mayStillFit = bytes.Length < 2 + DnsHeader.Length || DnsStructure.HasPlausibleHeader(bytes[2..], length, onPort);
-            return mayStillFit ? More(prefix, wanted) : Classification.NoMatch;
-        }
-
         ReadOnlySpan<byte> message = bytes[2..Math.Min(wanted, bytes.Length)];
-        if (DnsStructure.IsMessage(message, message.Length == length)) return Classification.Match(onPort ? 100 : 85);
-        return onPort && DnsStructure.HasPlausibleHeader(message, length, true) && DnsStructure.IsPlausibleOnPort(message, message.Length < length)
-            ? Classification.Match(90) : Classification.NoMatch;
+        if (message.Length < DnsHeader.Length) return More(prefix, wanted);
+        if (!DnsStructure.HasPlausibleHeader(message, length, onPort)) return Classification.NoMatch;
+        if (bytes.Length < wanted && !prefix.IsTruncated) return More(prefix, wanted);
+        if (DnsStructure.IsMessage(message, message.Length == length, onPort)) return Classification.Match(onPort ? 100 : 85);
+        return onPort && DnsStructure.IsPlausibleOnPort(message, message.Length < length) ? Classification.Match(90) : Classification.NoMatch;
     }
 
     static Classification More(in FlowPrefix prefix, int wanted) =>
-        prefix.IsTruncated ? Classification.NoMatch : Classification.NeedMoreData(wanted);
+        Classification.NeedMoreData(Math.Max(wanted, prefix.Bytes.Length + 1));
 }

@@ -37,9 +37,11 @@ static class DnsStructure
     /// </summary>
     /// <param name="message">The message, or its beginning.</param>
     /// <param name="isWhole">Whether the message ends with the bytes; otherwise what is there must fit.</param>
-    internal static bool IsMessage(ReadOnlySpan<byte> message, bool isWhole)
+    /// <param name="onPort">Whether a header of unknown operation is let through, the port speaking for it.</param>
+    internal static bool IsMessage(ReadOnlySpan<byte> message, bool isWhole, bool onPort)
     {
-        if (!DnsHeader.TryRead(message, out DnsHeader header) || !HasStrictHeader(header)) return false;
+        if (!DnsHeader.TryRead(message, out DnsHeader header)) return false;
+        if (!HasStrictHeader(header) && !(onPort && header.Questions == 1)) return false;
         if (isWhole && header.LeastLength > message.Length) return false;
         int position = DnsHeader.Length;
         for (int i = 0; i < header.Questions; i++)

@@ -1,0 +1,166 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Plugins.Dns;
+
+/// <summary>Reads the messages of a flow and publishes a <see cref="DnsExchange"/> for each query with its response.</summary>
+sealed class DnsAnalyzer : IFlowAnalyzer
+{
+    /// <summary>So many messages that are none, before any that is one, take the label back.</summary>
+    const int MaxBroken = 3;
+
+    readonly DnsMessageParser _parser = new();
+    readonly PendingQueries _pending = new();
+    readonly StreamMessages[] _streams = [new(), new()];
+    bool _isStream;
+    bool _isMulticast;
+    int _broken;
+    bool _hasMessage;
+
+    /// <inheritdoc/>
+    public void Start(in FlowStart start)
+    {
+        FiveTuple tuple = start.Tuple;
+        _pending.Clear();
+        foreach (StreamMessages stream in _streams) stream.Start(start.IsMidStream);
+        _isStream = tuple.Transport == Transport.Tcp;
+        _isMulticast = tuple.SourcePort == DnsClassifier.MulticastPort || tuple.DestinationPort == DnsClassifier.MulticastPort;
+        _broken = 0;
+        _hasMessage = false;
+    }
+
+    /// <inheritdoc/>
+    public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
+    {
+        ReadOnlySpan<byte> bytes = chunk.Bytes;
+        if (!_isStream) return OnMessage(bytes, chunk, facts);
+        StreamMessages stream = _streams[(int)chunk.Direction];
+        while (!bytes.IsEmpty)
+        {
+            if (!stream.TryTake(ref bytes, out ReadOnlySpan<byte> message)) break;
+            AnalysisVerdict verdict = OnMessage(message, chunk, facts);
+            if (verdict != AnalysisVerdict.Continue) return verdict;
+        }
+
+        return AnalysisVerdict.Continue;
+    }
+
+    /// <inheritdoc/>
+    public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
+    {
+        _streams[(int)direction].Skip(missingBytes);
+        return AnalysisVerdict.Continue;
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd(IFactSink facts)
+    {
+        for (int i = 0; i < _pending.Count; i++) PublishQuery(_pending[i].Message, facts);
+        _pending.Clear();
+    }
+
+    AnalysisVerdict OnMessage(ReadOnlySpan<byte> bytes, in StreamChunk chunk, IFactSink facts)
+    {
+        if (!DnsHeader.TryRead(bytes, out DnsHeader header))
+        {
+            // An empty message or a probe now and then is nothing; a flow of them is not DNS.
+            bool isWrong = ++_broken >= MaxBroken && !_hasMessage;
+            return isWrong ? AnalysisVerdict.Violation("Messages are shorter than a header.") : AnalysisVerdict.Continue;
+        }
+
+        _hasMessage = true;
+        if (header.IsResponse) OnResponse(bytes, header, chunk, facts);
+        else OnQuery(bytes, header, chunk, facts);
+        return AnalysisVerdict.Continue;
+    }
+
+    void OnQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
+    {
+        int same = _isMulticast ? -1 : _pending.Find(header.Id, chunk.Direction);
+        if (same >= 0)
+        {
+            DnsQuestion[] questions = _pending[same].Message.Questions;
+            // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
+            if (questions.Length == 0 ? header.Questions == 0 : header.Questions > 0 && _parser.IsFirstQuestion(bytes, questions[0])) return;
+            PublishQuery(_pending.Take(same).Message, facts);
+        }
+
+        DnsMessage message = _parser.Parse(bytes, header, _isMulticast, null);
+        // Answers to multicast queries come from anybody, or nobody, in flows of their own (RFC 6762 §6).
+        if (_isMulticast)
+        {
+            PublishQuery(message, facts);
+            return;
+        }
+
+        if (_pending.IsFull) PublishQuery(_pending.Take(0).Message, facts);
+        _pending.Add(new PendingQuery { Message = message, Time = chunk.Time, Direction = chunk.Direction });
+    }
+
+    void OnResponse(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
+    {
+        int index = _isMulticast ? -1 : FindQuery(bytes, header, chunk.Direction);
+        if (index < 0)
+        {
+            Publish(_parser.Parse(bytes, header, _isMulticast, null), default, false, null, facts);
+            return;
+        }
+
+        PendingQuery query = _pending.Take(index);
+        DnsQuestion[] asked = query.Message.Questions;
+        DnsMessage message = _parser.Parse(bytes, header, _isMulticast, header.Questions > 0 && asked.Length > 0 ? asked : null);
+        TimeSpan? latency = chunk.Time >= query.Time ? chunk.Time.Since(query.Time) : null;
+        Publish(message, query.Message, true, latency, facts);
+    }
+
+    int FindQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, FlowDirection direction)
+    {
+        var other = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+        int index = _pending.Find(header.Id, other);
+        if (index < 0 || header.Questions == 0) return index;
+        DnsQuestion[] asked = _pending[index].Message.Questions;
+        // The id alone can be guessed: an answer to another question is not the answer (RFC 5452 §3).
+        return asked.Length == 0 || _parser.IsFirstQuestion(bytes, asked[0]) ? index : -1;
+    }
+
+    void PublishQuery(in DnsMessage query, IFactSink facts) => facts.Publish(new DnsExchange
+    {
+        Id = query.Header.Id,
+        OpCode = query.Header.OpCode,
+        Flags = query.Header.Flags,
+        Questions = query.Questions,
+        Answers = query.Answers,
+        Authorities = query.Authorities,
+        Additionals = query.Additionals,
+        HasQuery = true,
+        EdnsVersion = query.EdnsVersion,
+        EdnsPayloadSize = query.EdnsPayloadSize,
+        DnssecOk = query.DnssecOk,
+        IsMulticast = _isMulticast,
+    });
+
+    void Publish(in DnsMessage response, in DnsMessage query, bool hasQuery, TimeSpan? latency, IFactSink facts)
+    {
+        // What the client offers says more than the echo of it; an update has its records in the query (RFC 2136 §2).
+        bool fromQuery = hasQuery && query.EdnsVersion >= 0;
+        bool isUpdate = hasQuery && response.Header.OpCode == 5 && response.Header.Records == 0;
+        facts.Publish(new DnsExchange
+        {
+            Id = response.Header.Id,
+            OpCode = response.Header.OpCode,
+            Flags = response.Header.Flags,
+            ResponseCode = response.ResponseCode,
+            Questions = hasQuery ? query.Questions : response.Questions,
+            Answers = isUpdate ? query.Answers : response.Answers,
+            Authorities = isUpdate ? query.Authorities : response.Authorities,
+            Additionals = isUpdate ? query.Additionals : response.Additionals,
+            HasQuery = hasQuery,
+            EdnsVersion = fromQuery ? query.EdnsVersion : response.EdnsVersion,
+            EdnsPayloadSize = fromQuery ? query.EdnsPayloadSize : response.EdnsPayloadSize,
+            DnssecOk = fromQuery ? query.DnssecOk : response.DnssecOk,
+            IsMulticast = _isMulticast,
+            Latency = latency,
+        });
+    }
+}

@@ -1,0 +1,11 @@
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Plugins.Dns;
+
+/// <summary>A query that waits for its response.</summary>
+struct PendingQuery
+{
+    internal DnsMessage Message;
+    internal Timestamp Time;
+    internal FlowDirection Direction;
+}
