@@ -14,6 +14,7 @@ public sealed class Quarantine(TimeProvider time)
     readonly ConcurrentDictionary<object, ExtensionHandle> _handles = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, StrikeCounter> _counters = new(StringComparer.Ordinal);
     ImmutableArray<ExtensionFault> _faults = [];
+    HashSet<object>? _out;
 
     /// <summary>Every extension that has thrown, the quarantined ones and those that are still in use. One reference read; any thread.</summary>
     public ImmutableArray<ExtensionFault> Faults
@@ -36,6 +37,9 @@ public sealed class Quarantine(TimeProvider time)
     /// </summary>
     public bool Report(object extension, Exception error) => _handles.TryGetValue(extension, out ExtensionHandle? handle) && Report(handle, error);
 
+    /// <summary>Whether an extension is out of use. One volatile read as long as nothing is; any thread, no lock, no allocation.</summary>
+    public bool IsQuarantined(object extension) => Volatile.Read(ref _out) is { } quarantined && quarantined.Contains(extension);
+
     /// <summary>The extension threw. Returns whether it is out now.</summary>
     public bool Report(ExtensionHandle handle, Exception error)
     {
@@ -48,7 +52,7 @@ public sealed class Quarantine(TimeProvider time)
             ExtensionFault? before = Find(handle.Key);
             fault = Describe(handle, error, counter.Count, isOut, before);
             _faults = before is null ? _faults.Add(fault) : _faults.Replace(before, fault);
-            if (isOut) handle.SetActive(false);
+            if (isOut) SetActive(handle, false);
         }
 
         Changed?.Invoke(this, new ExtensionChangedEventArgs(handle, fault));
@@ -70,7 +74,7 @@ public sealed class Quarantine(TimeProvider time)
                 if (known.Key == key) handle = known;
             }
 
-            handle?.SetActive(true);
+            if (handle is not null) SetActive(handle, true);
         }
 
         if (handle is not null) Changed?.Invoke(this, new ExtensionChangedEventArgs(handle, null));
@@ -78,6 +82,16 @@ public sealed class Quarantine(TimeProvider time)
     }
 
     internal void Watch(ExtensionHandle handle) => _handles[handle.Object] = handle;
+
+    // Readers hold the set that they read, so it is replaced and never changed.
+    void SetActive(ExtensionHandle handle, bool isActive)
+    {
+        handle.SetActive(isActive);
+        HashSet<object> next = _out is null ? new(ReferenceEqualityComparer.Instance) : new(_out, ReferenceEqualityComparer.Instance);
+        if (isActive) next.Remove(handle.Object);
+        else next.Add(handle.Object);
+        Volatile.Write(ref _out, next.Count == 0 ? null : next);
+    }
 
     ExtensionFault? Find(string key)
     {

@@ -1,0 +1,66 @@
+using System.Globalization;
+using NetWatch.PluginHost.Declarations;
+using NetWatch.PluginHost.Discovery;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Plugins;
+
+namespace NetWatch.Host.Commands.Plugins;
+
+/// <summary>Words for what a plugin is and provides.</summary>
+static class PluginText
+{
+    public static string Of(PluginOrigin origin) => origin switch
+    {
+        PluginOrigin.Bundled => "bundled",
+        PluginOrigin.User => "user",
+        _ => "dev",
+    };
+
+    public static string Of(PluginState state) => state switch
+    {
+        PluginState.Ready => "ready",
+        PluginState.Rejected => "rejected",
+        _ => "skipped",
+    };
+
+    public static string Of(ExtensionKind kind) => kind switch
+    {
+        ExtensionKind.CaptureSource => "capture",
+        ExtensionKind.Classifier => "protocol",
+        ExtensionKind.Describer => "describer",
+        ExtensionKind.Analyzer => "analyzer",
+        ExtensionKind.Dissector => "dissector",
+        ExtensionKind.Exporter => "exporter",
+        _ => "tab",
+    };
+
+    public static string Of(Transports transports) => transports switch
+    {
+        Transports.Tcp => "TCP",
+        Transports.Udp => "UDP",
+        _ => "TCP, UDP",
+    };
+
+    public static string Of(PluginCapabilities capabilities) => capabilities == PluginCapabilities.None ? "nothing" : capabilities.ToString();
+
+    /// <summary>The ids by kind on one line; the parts of a protocol stand behind it.</summary>
+    public static string Provides(Plugin plugin)
+    {
+        var parts = new List<string>();
+        foreach (IGrouping<string, ExtensionDeclaration> group in plugin.Extensions.GroupBy(each => each.Id))
+            parts.Add($"{group.Key} ({string.Join(", ", group.Select(each => Of(each.Kind)).Distinct())})");
+        return string.Join("; ", parts);
+    }
+
+    public static string Describe(ExtensionDeclaration extension) => extension switch
+    {
+        ClassifierDeclaration classifier => string.Create(CultureInfo.InvariantCulture,
+            $"protocol {classifier.Id} ({classifier.Name}): {Of(classifier.Transports)}, {Ports(classifier)}, evidence {classifier.Evidence}, priority {classifier.Priority}, at most {classifier.MaxBytes} bytes"),
+        CaptureSourceDeclaration source => string.Create(CultureInfo.InvariantCulture, $"capture source {source.Id}, priority {source.Priority}"),
+        ExporterDeclaration exporter => $"exporter {exporter.Id}, files *.{exporter.FileExtension}",
+        TabDeclaration tab => string.Create(CultureInfo.InvariantCulture, $"tab {tab.Id} (“{tab.Title}”), place {tab.Order}"),
+        _ => $"{Of(extension.Kind)} of {extension.Id}",
+    };
+
+    static string Ports(ClassifierDeclaration classifier) => classifier.Ports.IsEmpty ? "any port" : $"ports {string.Join(" ", classifier.Ports)}";
+}
