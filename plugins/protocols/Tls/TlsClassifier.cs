@@ -24,10 +24,9 @@ public sealed class TlsClassifier : IProtocolClassifier
     {
         ReadOnlySpan<byte> bytes = prefix.Bytes;
         if (prefix.Transport != Transport.Tcp || bytes.IsEmpty) return Classification.NoMatch;
+        if (HasHeader(bytes) && HasHeader(prefix.Opposite)) return Classification.Match(80);
         Classification answer = bytes[0] >= 0x80 ? InspectSslV2(bytes) : InspectRecords(bytes);
-        if (!answer.IsUndecided) return answer;
-        if (HasHeader(bytes) && HasHeader(prefix.Opposite)) return Classification.Match(90);
-        return prefix.IsTruncated ? JudgeTruncated(bytes) : answer;
+        return answer.IsUndecided && prefix.IsTruncated && IsEnoughOfTruncated(bytes) ? Classification.Match(60) : answer;
     }
 
     static bool HasHeader(ReadOnlySpan<byte> bytes) => RecordHeader.TryRead(bytes, out RecordHeader header) && header.Length > 0;
@@ -102,12 +101,12 @@ public sealed class TlsClassifier : IProtocolClassifier
         RecordHeader.IsPlausible(bytes) && (bytes.Length < 3 || bytes[2] == (header.Version & 0xFF));
 
     // No more will come: a hello up to its version, or a record that only the capture cut, is as good as it gets.
-    static Classification JudgeTruncated(ReadOnlySpan<byte> bytes)
+    static bool IsEnoughOfTruncated(ReadOnlySpan<byte> bytes)
     {
-        if (bytes[0] >= 0x80) return bytes.Length >= 5 ? Classification.Match(60) : Classification.NoMatch;
-        if (!RecordHeader.TryRead(bytes, out RecordHeader header)) return Classification.NoMatch;
+        if (bytes[0] >= 0x80) return bytes.Length >= 5;
+        if (!RecordHeader.TryRead(bytes, out RecordHeader header)) return false;
         ReadOnlySpan<byte> content = bytes[RecordHeader.Size..];
-        if (header.Type == ContentType.Handshake && content.Length >= 6 && HelloShape.IsPlausible(content[..6])) return Classification.Match(90);
-        return header.Version > 0x0300 && header.Length >= LeastEncrypted ? Classification.Match(50) : Classification.NoMatch;
+        if (header.Type == ContentType.Handshake && content.Length >= 6 && HelloShape.IsPlausible(content[..6])) return true;
+        return header.Version > 0x0300 && header.Length >= LeastEncrypted;
     }
 }
