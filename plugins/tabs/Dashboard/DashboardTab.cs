@@ -1,0 +1,64 @@
+using NetWatch.Sdk.Snapshots;
+using NetWatch.Sdk.Tabs;
+using NetWatch.Sdk.Tabs.Widgets;
+
+namespace NetWatch.Plugins.Dashboard;
+
+/// <summary>What the network does now, on one page: the rate, who makes it, with which protocols, and what was lost on the way.</summary>
+[Tab("dashboard", "Dashboard", Order = 10)]
+public sealed class DashboardTab : ITab
+{
+    const int MiddleHeight = 6;
+
+    readonly RatePanel _rate = new();
+    readonly TopFlowsPanel _flows = new();
+    readonly ServersPanel _servers = new();
+
+    public void Draw(in Frame frame, Surface surface)
+    {
+        EngineSnapshot? engine = frame.Get<EngineSnapshot>();
+        if (engine is null)
+        {
+            Paragraph.Draw(surface, "Waiting for the first packets …", StyleRole.Muted);
+            return;
+        }
+
+        FlowTableSnapshot? flows = frame.Get<FlowTableSnapshot>();
+        _flows.Update(flows);
+        int used = SourceLine.Draw(surface, engine);
+        Surface rest = surface.Slice(0, used, surface.Width, surface.Height - used);
+        if (rest is { Width: >= 150, Height: >= 36 }) DrawWide(rest, engine, flows);
+        else DrawNarrow(rest, engine, flows);
+    }
+
+    // Every key goes to the shell: there is nothing here to move or to choose.
+    public bool OnKey(in KeyPress key) => false;
+
+    void DrawNarrow(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows)
+    {
+        int width = surface.Width, height = surface.Height;
+        int rateHeight = Math.Clamp(height * 3 / 10, 4, 20);
+        int middle = height >= 14 ? MiddleHeight + Math.Clamp((height - 24) / 4, 0, 8) : 0;
+        _rate.Draw(surface.Slice(0, 0, width, rateHeight), engine, _flows);
+        int left = middle == 0 ? 0 : Math.Max(width * 11 / 20, Math.Min(width, 44));
+        ProtocolsPanel.Draw(surface.Slice(0, rateHeight, left, middle), engine);
+        LossPanel.Draw(surface.Slice(left + 2, rateHeight, width - left - 2, middle), engine);
+        int top = rateHeight + middle;
+        _flows.Draw(surface.Slice(0, top, width, height - top), flows);
+    }
+
+    void DrawWide(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows)
+    {
+        int left = surface.Width * 3 / 5, right = surface.Width - left - 2, x = left + 2;
+        // An even number of rows beside the rule and the times, so that the axis can have its middle label.
+        int rateHeight = surface.Height / 6 * 2;
+        _rate.Draw(surface.Slice(0, 0, left, rateHeight), engine, _flows);
+        _flows.Draw(surface.Slice(0, rateHeight, left, surface.Height - rateHeight), flows);
+        int protocols = Math.Min(surface.Height / 3, engine.Protocols.Length + 2);
+        int loss = Math.Min(surface.Height / 4, engine.Drops.Length + 2);
+        int servers = surface.Height - protocols - loss;
+        ProtocolsPanel.Draw(surface.Slice(x, 0, right, protocols), engine);
+        _servers.Draw(surface.Slice(x, protocols, right, servers), flows);
+        LossPanel.Draw(surface.Slice(x, protocols + servers, right, loss), engine);
+    }
+}

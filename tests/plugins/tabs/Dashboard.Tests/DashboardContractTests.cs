@@ -1,0 +1,9 @@
+using NetWatch.Sdk.Tabs;
+using NetWatch.Sdk.Testing.Tabs;
+
+namespace NetWatch.Plugins.Dashboard.Tests;
+
+public sealed class DashboardContractTests : TabContract
+{
+    protected override ITab Create() => new DashboardTab();
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using NetWatch.Sdk.Snapshots;
+using NetWatch.Sdk.Testing.Tabs;
+
+namespace NetWatch.Plugins.Dashboard.Tests;
+
+public sealed class DashboardTabTests
+{
+    readonly TestSnapshots _snapshots = new();
+    readonly DashboardTab _tab = new();
+
+    public DashboardTabTests()
+    {
+        _snapshots.Set(SampleTraffic.Engine());
+        _snapshots.Set(SampleTraffic.Flows());
+    }
+
+    string Draw(int width = 80, int height = 24)
+    {
+        var grid = new TestSurface(width, height);
+        grid.Draw(_tab, _snapshots);
+        return grid.ToText();
+    }
+
+    [Fact]
+    public void At_80x24() => Draw().ShouldMatchApproved(c => c.SubFolder("Approved"));
+
+    [Fact]
+    public void At_200x60() => Draw(200, 60).ShouldMatchApproved(c => c.SubFolder("Approved"));
+
+    [Fact]
+    public void Five_minutes_of_history_are_shown_where_there_is_room()
+    {
+        _snapshots.Set(SampleTraffic.Engine() with { BytesPerSecondHistory = [.. Enumerable.Repeat(1_000L, 300)] });
+        Draw(200, 60).ShouldContain("-180 s");
+        Draw().ShouldContain("-60 s");
+    }
+
+    [Fact]
+    public void Before_the_first_snapshot_it_says_that_it_waits()
+    {
+        var grid = new TestSurface(80, 24);
+        grid.Draw(_tab, new TestSnapshots());
+        grid.ToText().Trim().ShouldBe("Waiting for the first packets …");
+    }
+
+    [Fact]
+    public void A_notice_is_shown_whole_with_its_command()
+    {
+        const string Notice = "No permission to capture on eth0. Grant it with: sudo setcap cap_net_raw,cap_net_admin=eip /usr/local/bin/netwatch and start again.";
+        _snapshots.Set(new EngineSnapshot { Version = 1, TakenAt = default, Source = "eth0", State = SourceState.Failed, Notice = Notice });
+        string text = Draw();
+        text.ShouldStartWith("✕ eth0 failed");
+        string.Join(' ', text.Split('\n').Skip(1).Take(2).Select(line => line.Trim())).ShouldBe(Notice);
+    }
+
+    [Fact]
+    public void What_is_lost_is_counted_without_what_is_ordinary()
+    {
+        Draw().ShouldContain("Loss ─────────────────────── 3 ─");
+        _snapshots.Set(SampleTraffic.Engine() with { Drops = [new("ring", 9, "") { IsOrdinary = true }] });
+        Draw().ShouldContain("none ─");
+    }
+
+    [Fact]
+    public void Rows_keep_their_place_for_two_seconds()
+    {
+        FlowTableSnapshot flows = SampleTraffic.Flows();
+        Draw();
+        ImmutableArray<FlowRow> changed = flows.Rows.SetItem(3, flows.Rows[3] with { BitsPerSecondToClient = 1e9 });
+        _snapshots.Set(flows with { Version = 2, Rows = changed, TakenAt = flows.TakenAt.AddSeconds(1) });
+        RowOf("10.0.0.5:22").ShouldBe(2);
+        _snapshots.Set(flows with { Version = 3, Rows = changed, TakenAt = flows.TakenAt.AddSeconds(2) });
+        RowOf("10.0.0.5:22").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Names_from_the_wire_cannot_reach_the_terminal()
+    {
+        FlowTableSnapshot flows = SampleTraffic.Flows();
+        string hostile = "\u001b[2J\u202e\r\n" + new string('ẍ', 1_000_000);
+        _snapshots.Set(flows with { Version = 2, Rows = [flows.Rows[0] with { ServerName = hostile }] });
+        _snapshots.Set(SampleTraffic.Engine() with { Source = hostile, Notice = hostile, Protocols = [new(hostile, 1, 1)], Drops = [new(hostile, 1, hostile)] });
+        Draw(200, 60).ShouldNotContain('\u001b');
+        Draw(200, 60).ShouldNotContain('\u202e');
+    }
+
+    int RowOf(string server)
+    {
+        string[] lines = Draw().Split('\n');
+        return Array.FindIndex(lines, line => line.Contains(server, StringComparison.Ordinal)) - Array.FindIndex(lines, line => line.Contains("   Server", StringComparison.Ordinal)) - 1;
+    }
+}
