@@ -37,7 +37,6 @@ sealed class HttpAnalyzer : IFlowAnalyzer
         int direction = (int)chunk.Direction;
         MessageReader reader = _readers[direction];
         ReadOnlySpan<byte> bytes = chunk.Bytes;
-        TakeOldResponse(reader, bytes, chunk.Time);
         while (true)
         {
             ReadStep step = reader.Read(ref bytes, chunk.Time);
@@ -54,6 +53,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
                     CloseWhatWasInFlight(direction, facts);
                     break;
                 case ReadStep.NotHttp:
+                    TakeOldResponse(direction);
                     break;
                 default:
                     return IsWrong() ? AnalysisVerdict.Violation("No HTTP message is where one should begin.") : AnalysisVerdict.Continue;
@@ -195,14 +195,12 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     }
 
     // An answer to HTTP/0.9 is the body alone, unless the server speaks a later version all the same.
-    void TakeOldResponse(MessageReader reader, ReadOnlySpan<byte> bytes, Timestamp time)
+    void TakeOldResponse(int direction)
     {
-        bool isDue = reader.IsBetweenMessages && reader.Messages == 0 && _log.IsOldRequestNext && !_log.HasOpenResponse;
-        if (!isDue || StartLine.IsResponse(bytes) != false) return;
-        _responder = Array.IndexOf(_readers, reader);
-        reader.Head.Clear();
-        _log.OpenResponse(time);
-        reader.SetBody(BodyReader.UntilClose);
+        MessageReader reader = _readers[direction];
+        if (reader.Messages > 0 || !_log.IsOldRequestNext || _log.HasOpenResponse) return;
+        OpenResponse(direction);
+        reader.TakeAllAsBody();
     }
 
     void FinishHeads(IFactSink facts)

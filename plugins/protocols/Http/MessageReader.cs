@@ -17,6 +17,7 @@ sealed class MessageReader
     readonly LineBuffer _lines = new();
     BodyReader _body;
     State _state;
+    long _startLineBytes;
 
     internal MessageHead Head { get; } = new();
 
@@ -89,6 +90,17 @@ sealed class MessageReader
         if (_state == State.Held) _state = State.Searching;
     }
 
+    /// <summary>After <see cref="ReadStep.NotHttp"/> at the start of a direction: all of it is a body, of an answer without a head.</summary>
+    internal void TakeAllAsBody()
+    {
+        Head.Clear();
+        Irregularities &= ~Irregularities.NotHttp;
+        _body = BodyReader.UntilClose;
+        _body.Add(SearchedBytes);
+        SearchedBytes = 0;
+        _state = State.Body;
+    }
+
     /// <summary>Bytes are missing. True when a head that was being read ends here, for want of the rest.</summary>
     internal bool Skip(long missing)
     {
@@ -117,16 +129,13 @@ sealed class MessageReader
 
     ReadStep ReadStartLine(ref ReadOnlySpan<byte> bytes, Timestamp time)
     {
-        if (_lines.Pending.IsEmpty) FirstByteTime = time;
-        if (!_lines.TryTake(ref bytes, out ReadOnlySpan<byte> line))
-        {
-            ReadOnlySpan<byte> pending = _lines.Pending;
-            return MayBecomeStart(pending) ? ReadStep.NeedsBytes : Refuse(pending.Length);
-        }
-
+        if (_lines.Pending.IsEmpty) (FirstByteTime, _startLineBytes) = (time, 0);
+        int before = bytes.Length;
+        bool isWhole = _lines.TryTake(ref bytes, out ReadOnlySpan<byte> line);
+        _startLineBytes += before - bytes.Length;
+        if (!isWhole) return MayBecomeStart(_lines.Pending) ? ReadStep.NeedsBytes : Refuse();
         if (line.IsEmpty) return ReadStep.NeedsBytes;
-        int length = line.Length;
-        if (!Head.TryStart(line, _lines.IsCut)) return Refuse(length);
+        if (!Head.TryStart(line, _lines.IsCut)) return Refuse();
         Messages++;
         _body = default;
         if (_lines.IsCut) Irregularities |= Irregularities.OverlongLine;
@@ -144,12 +153,12 @@ sealed class MessageReader
         return token is > 0 and <= StartLine.MaxMethodLength && (token == pending.Length || pending[token] == ' ');
     }
 
-    ReadStep Refuse(int length)
+    ReadStep Refuse()
     {
         _lines.Clear();
         _state = State.Searching;
-        _body.Add(length);
-        SearchedBytes += length;
+        _body.Add(_startLineBytes);
+        SearchedBytes += _startLineBytes;
         Irregularities |= Irregularities.NotHttp;
         return ReadStep.NotHttp;
     }
