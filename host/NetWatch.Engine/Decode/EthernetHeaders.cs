@@ -37,6 +37,7 @@ static class EthernetHeaders
             // Bridge port extension (802.1BR) and VN-Tag: a tag, then the type of what follows.
             case 0x893F: return ReadTag(ref cursor, ref packet, 8);
             case 0x8926: return ReadTag(ref cursor, ref packet, 6);
+            case 0x88E5: return ReadMacSec(ref cursor, ref packet);
             case CiscoMetaData: return ReadCiscoMetaData(ref cursor, ref packet);
             default: return Layer.NotIp;
         }
@@ -87,6 +88,15 @@ static class EthernetHeaders
         int type = cursor.UInt16(length - 2);
         cursor.Advance(length);
         return ReadTypeOrLength(ref cursor, ref packet, type);
+    }
+
+    // IEEE 802.1AE: frames whose integrity is protected but that are not encrypted can be read.
+    static Layer ReadMacSec(ref LayerCursor cursor, ref DecodedPacket packet)
+    {
+        const int Encrypted = 0x0C, HasChannelId = 0x20;
+        if (!cursor.Has(1)) return cursor.Missing(1);
+        int control = cursor.Byte(0);
+        return (control & Encrypted) != 0 ? Layer.NotIp : ReadTag(ref cursor, ref packet, (control & HasChannelId) != 0 ? 16 : 8);
     }
 
     // A version, a length in words of four bytes, the options (the group tag of the sender), then the type of what follows.

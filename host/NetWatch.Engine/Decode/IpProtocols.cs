@@ -14,6 +14,7 @@ static class IpProtocols
     const int Authentication = 51;
     const int DestinationOptions = 60;
     const int EtherIp = 97;
+    const int Pim = 103;
     const int Mobility = 135;
     const int MplsInIp = 137;
     const int HostIdentity = 139;
@@ -57,6 +58,7 @@ static class IpProtocols
             case Gre: return Enter(ref cursor, packet, Layer.Gre);
             case MplsInIp: return Enter(ref cursor, packet, Layer.Mpls);
             case EtherIp: return EnterEtherIp(ref cursor, packet);
+            case Pim: return EnterPimRegister(ref cursor, packet);
             case Authentication: return IPv6Headers.SkipAuthentication(ref cursor);
             case Fragmentation: return isIPv6 ? IPv6Headers.ReadFragment(ref cursor, ref packet) : Layer.Done;
             case IPv6Headers.HopByHop or Routing or DestinationOptions or Mobility or HostIdentity or Shim6:
@@ -97,6 +99,16 @@ static class IpProtocols
 
     static Layer Enter(ref LayerCursor cursor, in DecodedPacket packet, Layer inside) =>
         cursor.TryEnterTunnel(packet) ? inside : Layer.TooDeep;
+
+    // RFC 7761 §4.9.3: a register message carries a multicast packet to the rendezvous point, unless it is a null register.
+    static Layer EnterPimRegister(ref LayerCursor cursor, in DecodedPacket packet)
+    {
+        const byte VersionAndRegister = 0x21;
+        const int NullRegister = 0x40;
+        if (!cursor.Has(8) || cursor.Byte(0) != VersionAndRegister || (cursor.Byte(4) & NullRegister) != 0) return Layer.Done;
+        cursor.Advance(8);
+        return Enter(ref cursor, packet, Layer.Ip);
+    }
 
     // RFC 3378: a version of 3 in two bytes, then an Ethernet frame.
     static Layer EnterEtherIp(ref LayerCursor cursor, in DecodedPacket packet)

@@ -35,6 +35,8 @@ enum Layer : byte
     Prism,
     Radiotap,
     Ieee80211,
+    /// <summary>802.11 inside CAPWAP, where some controllers swap bytes.</summary>
+    CapwapFrame,
     /// <summary>What <see cref="LayerCursor.Next"/> says as a link type.</summary>
     Link,
 

@@ -8,9 +8,11 @@ static class LinkHeaders
 {
     // As registered at tcpdump.org.
     const int Slip = 8;
+    const int Fddi = 10;
     const int AtmRfc1483 = 100;
     const int AppleIpOverFireWire = 138;
     const int User2 = 149;
+    const int IpOverInfiniBand = 242;
 
     const int NfLogPayload = 9;
 
@@ -40,7 +42,10 @@ static class LinkHeaders
             case (LinkType)User2: return LooksLikePktAp(cursor) ? Layer.PktAp : Layer.UnknownLink;
             case (LinkType)Slip: return EthernetHeaders.Skip(ref cursor, 16, Layer.Ip);
             case (LinkType)AtmRfc1483: return Layer.Llc;
-            case (LinkType)AppleIpOverFireWire: return ReadFireWire(ref cursor);
+            case (LinkType)Fddi: return EthernetHeaders.Skip(ref cursor, 13, Layer.Llc);
+            // Addresses of 8 and 20 bytes; behind the type InfiniBand has two more that are reserved.
+            case (LinkType)AppleIpOverFireWire: return ReadAddressed(ref cursor, addressLength: 16, reserved: 0);
+            case (LinkType)IpOverInfiniBand: return ReadAddressed(ref cursor, addressLength: 20, reserved: 2);
             default: return Layer.UnknownLink;
         }
     }
@@ -154,11 +159,12 @@ static class LinkHeaders
         return Layer.Ppp;
     }
 
-    static Layer ReadFireWire(ref LayerCursor cursor)
+    static Layer ReadAddressed(ref LayerCursor cursor, int addressLength, int reserved)
     {
-        if (!cursor.Has(18)) return cursor.Missing(18);
-        cursor.Next = cursor.UInt16(16);
-        cursor.Advance(18);
+        int length = addressLength + 2 + reserved;
+        if (!cursor.Has(length)) return cursor.Missing(length);
+        cursor.Next = cursor.UInt16(addressLength);
+        cursor.Advance(length);
         return Layer.EtherType;
     }
 

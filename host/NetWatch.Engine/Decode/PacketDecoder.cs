@@ -33,7 +33,7 @@ public sealed class PacketDecoder
             : DecodeAny(frame, ref packet);
     }
 
-    ReadOnlySpan<byte> DecodeAny(in CapturedPacket frame, ref DecodedPacket packet)
+    ReadOnlySpan<byte> DecodeAny(scoped in CapturedPacket frame, scoped ref DecodedPacket packet)
     {
         packet = default;
         var cursor = new LayerCursor(frame.Bytes, frame.WireLength, frame.Time, _fragments, ref _outer) { Next = (int)frame.LinkType };
@@ -85,7 +85,8 @@ public sealed class PacketDecoder
                 Layer.Ppi => LinkHeaders.ReadPpi(ref cursor),
                 Layer.Prism => WirelessHeaders.ReadPrism(ref cursor),
                 Layer.Radiotap => WirelessHeaders.ReadRadiotap(ref cursor),
-                Layer.Ieee80211 => WirelessHeaders.ReadFrame(ref cursor, hasPadding: false),
+                Layer.Ieee80211 => WirelessHeaders.ReadFrame(ref cursor, hasPadding: false, isSwapped: false),
+                Layer.CapwapFrame => WirelessHeaders.ReadCapwapFrame(ref cursor),
                 Layer.Ip => IPv4Header.ReadEither(ref cursor),
                 Layer.IPv4 => IPv4Header.Read(ref cursor, ref packet),
                 Layer.IPv6 => IPv6Headers.Read(ref cursor, ref packet),

@@ -14,12 +14,15 @@ static class UdpTunnels
     const ushort GtpUser = 2152;
     const ushort Teredo = 3544;
     const ushort Ayiya = 5072;
+    const ushort GreInUdp = 4754;
+    const ushort CapwapData = 5247;
     const int Ipv6Protocol = 41;
     const int MaxGtpExtensions = 16;
 
     // One bit for each port modulo 64: the usual answer is no, and this gives it without a comparison for each port.
     const ulong PortFilter = 1UL << (Vxlan & 63) | 1UL << (VxlanGpe & 63) | 1UL << (VxlanLinux & 63) | 1UL << (Geneve & 63)
-        | 1UL << (GtpUser & 63) | 1UL << (Teredo & 63) | 1UL << (Ayiya & 63);
+        | 1UL << (GtpUser & 63) | 1UL << (Teredo & 63)
+        | 1UL << (Ayiya & 63) | 1UL << (GreInUdp & 63) | 1UL << (CapwapData & 63);
 
     /// <summary>Whether a datagram between these ports may be a tunnel.</summary>
     internal static bool MayBeTunnel(ushort source, ushort destination) =>
@@ -34,7 +37,8 @@ static class UdpTunnels
         return cursor.TryEnterTunnel(outer) ? inside : Layer.TooDeep;
     }
 
-    static bool IsTunnelPort(ushort port) => port is Vxlan or VxlanGpe or VxlanLinux or Geneve or GtpUser or Teredo or Ayiya;
+    static bool IsTunnelPort(ushort port) =>
+        port is Vxlan or VxlanGpe or VxlanLinux or Geneve or GtpUser or Teredo or Ayiya or GreInUdp or CapwapData;
 
     static Layer ReadHeader(ref LayerCursor cursor, ushort port) => port switch
     {
@@ -42,18 +46,21 @@ static class UdpTunnels
         Geneve => ReadGeneve(ref cursor),
         GtpUser => ReadGtp(ref cursor),
         Teredo => ReadTeredo(ref cursor),
+        GreInUdp => Layer.Gre,
+        CapwapData => ReadCapwap(ref cursor),
         _ => ReadAyiya(ref cursor),
     };
 
-    // RFC 7348 §5: the I flag must be set. Other flags and the reserved fields should be zero but extensions use them (group
-    // policy, the generic protocol extension), and the frame inside is checked anyway.
+    // RFC 7348 §5: the I flag must be set. Other flags and the reserved fields should be zero but extensions use them, and some
+    // senders fill them with anything; the frame inside is checked anyway. The generic protocol extension names what is inside
+    // where the group policy extension, which excludes it, has the group.
     static Layer ReadVxlan(ref LayerCursor cursor)
     {
         if (!cursor.Has(8) || (cursor.Byte(0) & 0x08) == 0) return Layer.NotIp;
-        bool hasNextProtocol = (cursor.Byte(0) & 0x04) != 0;
-        Layer inside = hasNextProtocol ? GreHeaders.NextInServiceChain(cursor.Byte(3)) : Layer.Ethernet;
+        bool mayNameNext = (cursor.Byte(0) & 0x84) == 0x04;
+        Layer named = mayNameNext ? GreHeaders.NextInServiceChain(cursor.Byte(3)) : Layer.NotIp;
         cursor.Advance(8);
-        return inside;
+        return named == Layer.NotIp ? Layer.Ethernet : named;
     }
 
     // RFC 8926 §3.4.
@@ -109,5 +116,17 @@ static class UdpTunnels
         if (!cursor.Has(8) || (cursor.Byte(2) & 0x0F) != Forward || cursor.Byte(3) != Ipv6Protocol) return Layer.NotIp;
         int length = 8 + (1 << (cursor.Byte(0) >> 4)) + (cursor.Byte(1) >> 4) * 4;
         return EthernetHeaders.Skip(ref cursor, length, Layer.IPv6);
+    }
+
+    // RFC 5415 §4.3: version 0, not encrypted, a header length in words, then Ethernet or, when the T flag and the binding say so,
+    // 802.11. Fragments and keep-alives carry no whole frame.
+    static Layer ReadCapwap(ref LayerCursor cursor)
+    {
+        const int Fragmented = 0x80, KeepAlive = 0x08;
+        if (!cursor.Has(8) || cursor.Byte(0) != 0 || (cursor.Byte(3) & (Fragmented | KeepAlive)) != 0) return Layer.NotIp;
+        int length = (cursor.Byte(1) >> 3) * 4, binding = cursor.Byte(2) >> 1 & 0x1F;
+        bool isNative = (cursor.Byte(2) & 1) != 0;
+        if (length < 8 || isNative && binding != 1) return Layer.NotIp;
+        return EthernetHeaders.Skip(ref cursor, length, isNative ? Layer.CapwapFrame : Layer.Ethernet);
     }
 }

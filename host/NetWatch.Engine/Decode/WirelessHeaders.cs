@@ -15,7 +15,16 @@ static class WirelessHeaders
         int flags = RadiotapFlags(cursor, length);
         cursor.Advance(length);
         if ((flags & 0x10) != 0 && cursor.WireAvailable >= FrameCheckLength) cursor.TryLimit(cursor.WireAvailable - FrameCheckLength);
-        return ReadFrame(ref cursor, hasPadding: (flags & 0x20) != 0);
+        return ReadFrame(ref cursor, hasPadding: (flags & 0x20) != 0, isSwapped: false);
+    }
+
+    // Controllers of one vendor write the frame control and sequence fields most significant byte first. The version is always 0
+    // and only data frames matter, so that the low half of the control byte is 8 where it stands.
+    internal static Layer ReadCapwapFrame(ref LayerCursor cursor)
+    {
+        if (!cursor.Has(2)) return cursor.Missing(2);
+        bool isSwapped = (cursor.Byte(0) & 0x0F) != 0x08 && (cursor.Byte(1) & 0x0F) == 0x08;
+        return ReadFrame(ref cursor, hasPadding: false, isSwapped);
     }
 
     /// <summary>A Prism header, or the AVS header that took its place under the same link type.</summary>
@@ -31,14 +40,16 @@ static class WirelessHeaders
 
     /// <param name="cursor">At the frame control field.</param>
     /// <param name="hasPadding">Whether the driver left a gap behind the header so that the data is aligned to 32 bits.</param>
-    internal static Layer ReadFrame(ref LayerCursor cursor, bool hasPadding)
+    /// <param name="isSwapped">Whether the bytes of its 16-bit fields are swapped.</param>
+    internal static Layer ReadFrame(ref LayerCursor cursor, bool hasPadding, bool isSwapped)
     {
         if (!cursor.Has(24)) return cursor.Missing(24);
-        int control = cursor.Byte(0), flags = cursor.Byte(1);
+        int swap = isSwapped ? 1 : 0;
+        int control = cursor.Byte(swap), flags = cursor.Byte(1 - swap), fragmentNumber = cursor.Byte(22 + swap) & 0x0F;
         // Type 2 is data; subtype bit 2 says that there is none in it.
         if ((control & 0x0C) != 0x08 || (control & 0x40) != 0) return Layer.NotIp;
         bool isProtected = (flags & 0x40) != 0;
-        bool isFragment = (flags & 0x04) != 0 || (cursor.UInt16LittleEndian(22) & 0x0F) != 0;
+        bool isFragment = (flags & 0x04) != 0 || fragmentNumber != 0;
         if (isProtected || isFragment) return Layer.NotIp;
         bool hasQos = (control & 0x80) != 0;
         int length = 24 + ((flags & 0x03) == 0x03 ? 6 : 0);
