@@ -1,0 +1,23 @@
+namespace NetWatch.Engine.Filters;
+
+/// <summary>The protocol of a flow, or the one inside it, is one of a set; "none" stands for flows without a label.</summary>
+sealed class AppNode(bool isNegated, string[] ids, string text) : FilterNode
+{
+    internal const string None = "none";
+
+    internal override bool NeedsFlow => true;
+
+    internal override bool Matches(in FilterSubject subject) => (IsOneOf(subject.App ?? None) || IsOneOf(subject.InnerApp)) != isNegated;
+
+    public override string ToString() => text;
+
+    bool IsOneOf(string? app)
+    {
+        foreach (string id in ids)
+        {
+            if (string.Equals(id, app, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Engine.Filters;
+
+/// <summary>What a filter looks at: a flow, or a packet with its flow where that is known.</summary>
+readonly ref struct FilterSubject
+{
+    readonly ref readonly FlowRecord _flow;
+    readonly ref readonly PacketRow _packet;
+
+    internal FilterSubject(ref readonly FlowRecord flow)
+    {
+        _flow = ref flow;
+        HasFlow = true;
+    }
+
+    internal FilterSubject(ref readonly PacketRow packet, ref readonly FlowRecord flow, bool hasFlow)
+    {
+        _packet = ref packet;
+        _flow = ref flow;
+        IsPacket = true;
+        HasFlow = hasFlow;
+    }
+
+    internal bool IsPacket { get; }
+
+    internal bool HasFlow { get; }
+
+    /// <summary>Only with <see cref="HasFlow"/>.</summary>
+    internal ref readonly FlowRecord Flow => ref _flow;
+
+    /// <summary>Only with <see cref="IsPacket"/>.</summary>
+    internal ref readonly PacketRow Packet => ref _packet;
+
+    /// <summary>A packet's own addresses; those of a flow from its initiator.</summary>
+    internal FiveTuple Tuple => IsPacket ? _packet.Tuple : _flow.Tuple;
+
+    /// <summary>Frames without IP have neither addresses nor ports.</summary>
+    internal bool HasAddresses => !IsPacket || _packet.EtherType == 0;
+
+    internal bool HasPorts => HasAddresses && Tuple.Transport is Transport.Tcp or Transport.Udp or Transport.Sctp;
+
+    internal string? App => IsPacket ? _packet.App : _flow.App;
+
+    internal string? InnerApp => HasFlow ? _flow.InnerApp : null;
+
+    internal bool IsGuess => IsPacket ? _packet.IsGuess : _flow.IsGuess;
+}

@@ -1,0 +1,18 @@
+namespace NetWatch.Engine.Filters;
+
+/// <summary>The names that the facts of a flow give to its server.</summary>
+static class ServerNames
+{
+    internal static bool Any<TState>(in FilterSubject subject, TState state, Func<TState, string, bool> passes)
+    {
+        if (!subject.HasFlow || subject.Flow.Facts is not { } facts) return false;
+        for (int i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].ServerName is { } name && passes(state, name)) return true;
+        }
+
+        return false;
+    }
+
+    internal static bool AnyAtAll(in FilterSubject subject) => Any(subject, 0, static (_, _) => true);
+}
