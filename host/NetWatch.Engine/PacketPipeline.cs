@@ -17,6 +17,7 @@ public sealed class PacketPipeline : IPacketSink
     readonly PacketDecoder _decoder = new();
     readonly FlowTracker _tracker;
     DecodedPacket _packet;
+    int _current = -1;
     long _first, _last;
 
     /// <summary>Makes a worker's pipeline.</summary>
@@ -68,10 +69,18 @@ public sealed class PacketPipeline : IPacketSink
         FlowDirection direction = FlowDirection.FromInitiator;
         if ((_packet.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
             index = _tracker.OnPacket(_packet, data, time, packet.WireLength, out direction);
+        _current = index;
         if (Ring is null && Tap is null) return;
         long number = index < 0 ? 0 : _tracker.Flows[index].Number;
         Ring?.Write(packet, _packet, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
         Tap?.OnPacket(packet, _packet);
+    }
+
+    /// <summary>The flow of the packet that a tap is told of, as it stands; false for packets without one.</summary>
+    public bool TryGetCurrentFlow(out FlowRecord flow)
+    {
+        flow = _current < 0 ? default : _tracker.Record(_tracker.Flows[_current], FlowEndReason.None);
+        return _current >= 0;
     }
 
     /// <summary>Moves packet time on while the wire is quiet, so that silent flows end. Called with wall time by live sources.</summary>

@@ -1,1 +1,3 @@
-return 0;
+using NetWatch.Host.Commands;
+
+return Root.Create(TimeProvider.System).Parse(args).Invoke();

@@ -8,4 +8,7 @@ public interface IExtensionFaults
 
     /// <summary>Whether an extension is out of use. Called before each use; one volatile read.</summary>
     bool IsQuarantined(object extension);
+
+    /// <summary>Changes whenever an extension goes out of use or comes back. Read on packet threads with every question; one volatile read.</summary>
+    int Generation { get; }
 }

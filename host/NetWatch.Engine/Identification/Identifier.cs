@@ -11,6 +11,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     internal const int Exhausted = -2;
 
     UInt128 _disabled;
+    int _generation;
 
     /// <summary>
     /// Asks everyone who has not refused and is not waiting for more. Returns the rank of the match, <see cref="Undecided"/> while
@@ -18,6 +19,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     /// </summary>
     internal int Ask(FlowContent content, in FlowPrefix prefix)
     {
+        if (_generation != faults.Generation) Refresh();
         UInt128 hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
         UInt128 open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
         foreach (UInt128 level in table.Levels)
@@ -28,6 +30,17 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         }
 
         return (open & ~content.Refused) == UInt128.Zero ? Exhausted : Undecided;
+    }
+
+    // Someone went out of use or came back on the user's word.
+    void Refresh()
+    {
+        _generation = faults.Generation;
+        _disabled = UInt128.Zero;
+        for (int rank = 0; rank < table.Count; rank++)
+        {
+            if (faults.IsQuarantined(table[rank].Classifier)) _disabled |= UInt128.One << rank;
+        }
     }
 
     int AskEach(FlowContent content, in FlowPrefix prefix, UInt128 ranks)
@@ -66,6 +79,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         {
             // One strike: a classifier that throws on hostile bytes would be thrown at again with every packet.
             faults.Report(classifier, error);
+            _generation = faults.Generation;
             _disabled |= UInt128.One << rank;
             return Classification.NoMatch;
         }

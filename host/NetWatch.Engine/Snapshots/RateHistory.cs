@@ -6,7 +6,7 @@ namespace NetWatch.Engine.Snapshots;
 /// <summary>Packets and bytes of each of the last seconds of packet time.</summary>
 sealed class RateHistory
 {
-    const int Seconds = 60;
+    const int Seconds = 300;
 
     readonly long[] _bytes = new long[Seconds + 1];
     readonly long[] _packets = new long[Seconds + 1];

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using NetWatch.Host.Composition;
+using NetWatch.Host.Running;
+using NetWatch.Sdk.Plugins;
+
+namespace NetWatch.Host.Commands;
+
+/// <summary><c>netwatch capture</c>: the engine live, without a screen.</summary>
+static class CaptureCommand
+{
+    internal static Command Create(TimeProvider time)
+    {
+        var live = new LiveOptions();
+        Option<string> output = OutputOption.Create();
+        var write = new Option<string?>("-w", "--write") { Description = "Write the packets to this file too (pcapng).", HelpName = "FILE" };
+        var duration = new Option<string?>("--duration") { Description = "End after this time: 30s, 5m, 1h.", HelpName = "TIME" };
+        var count = new Option<long?>("--count", "-c") { Description = "End after this many packets.", HelpName = "N" };
+        var common = new CommonOptions();
+        var command = new Command("capture", "Captures live and writes flows as they end, until SIGINT, SIGTERM, --duration or --count.")
+        {
+            output, write, duration, count,
+        };
+        live.AddTo(command);
+        common.AddTo(command);
+        command.SetAction(result =>
+        {
+            var services = new HostServices(time);
+            if (!FilterOption.TryCompile(result.GetValue(common.Filter), services, out IFlowFilter? filter)) return ExitCodes.BadInput;
+            if (!DurationText.TryParse(result.GetValue(duration), out TimeSpan? limit))
+            {
+                Console.Error.WriteLine("netwatch: --duration takes a time such as 30s, 5m, 1h or 500ms.");
+                return ExitCodes.BadInput;
+            }
+
+            var extensions = new Extensions(common.Plugins(result), services);
+            if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
+            var run = new CaptureRun(extensions, form.Exporter, filter, time)
+            {
+                Limit = limit,
+                Count = result.GetValue(count),
+                WriteTo = result.GetValue(write),
+            };
+            return run.Run(live.Request(result));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using NetWatch.Host.Composition;
+using NetWatch.Host.Output;
+using NetWatch.Sdk.Export;
+
+namespace NetWatch.Host.Commands;
+
+/// <summary>The form of what is written: two for people that the host brings, the rest from plugins.</summary>
+static class OutputOption
+{
+    internal static Option<string> Create() => new("-o", "--output")
+    {
+        Description = "Form of the output: table, summary, eve (Suricata EVE JSON, one object a line), json, or what a plugin adds.",
+        DefaultValueFactory = _ => "table",
+        HelpName = "FORM",
+    };
+
+    /// <summary>Finds the exporter and the extension of its files; null with a sentence when there is none.</summary>
+    internal static (IExporter Exporter, string Extension)? Find(string id, Extensions extensions, TextWriter error)
+    {
+        if (id == "table") return (new TableExporter(), "txt");
+        if (id == "summary") return (new SummaryExporter(), "txt");
+        foreach (var declaration in extensions.Exporters())
+        {
+            if (declaration.Id == id && extensions.LoadExporter(id) is { } exporter) return (exporter, declaration.FileExtension);
+        }
+
+        string known = string.Join(", ", new[] { "table", "summary" }.Concat(extensions.Exporters().Select(e => e.Id)));
+        error.WriteLine($"netwatch: there is no output form '{Plain.Clean(id)}'; use one of: {known}.");
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using NetWatch.Host.Composition;
+using NetWatch.Host.Running;
+using NetWatch.Sdk.Plugins;
+
+namespace NetWatch.Host.Commands;
+
+/// <summary><c>netwatch read</c>: the whole engine on capture files.</summary>
+static class ReadCommand
+{
+    internal static Command Create(TimeProvider time)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Captures (pcap, pcapng, either gzipped); - is standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string> output = OutputOption.Create();
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Write one file for each capture into this folder, named after it: <capture name>.ndjson for eve.",
+            HelpName = "DIR",
+        };
+        var common = new CommonOptions();
+        var command = new Command("read", "Reads capture files and writes what is in them: flows, protocols, names, transactions.")
+        {
+            files, output, folder,
+        };
+        common.AddTo(command);
+        command.SetAction(result =>
+        {
+            var services = new HostServices(time);
+            if (!FilterOption.TryCompile(result.GetValue(common.Filter), services, out IFlowFilter? filter)) return ExitCodes.BadInput;
+            var extensions = new Extensions(common.Plugins(result), services);
+            if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
+            var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time) { OutputFolder = result.GetValue(folder) };
+            return run.Run(result.GetValue(files)!);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using NetWatch.Host.Composition;
+using NetWatch.Host.Output;
+using NetWatch.Host.Running;
+using NetWatch.Terminal.Shell;
+
+namespace NetWatch.Host.Commands;
+
+/// <summary><c>netwatch</c> without a command: the terminal, on an interface or on a capture file.</summary>
+static class TerminalCommand
+{
+    internal static void Configure(RootCommand root, TimeProvider time)
+    {
+        var files = new Option<string[]>("-r", "--read")
+        {
+            Description = "Open a capture file instead of an interface; several are read one after the other.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var theme = new Option<string?>("--theme") { Description = "Colours: terminal (follows its palette), dark, light, mono.", HelpName = "NAME" };
+        var tab = new Option<string?>("--tab") { Description = "The tab to open first: dashboard, connections, packets.", HelpName = "ID" };
+        var live = new LiveOptions();
+        var common = new CommonOptions();
+        root.Options.Add(files);
+        live.AddTo(root);
+        root.Options.Add(theme);
+        root.Options.Add(tab);
+        root.Options.Add(common.PluginDirectories);
+        root.Options.Add(common.SafeMode);
+        root.SetAction(result =>
+        {
+            var services = new HostServices(time);
+            var extensions = new Extensions(common.Plugins(result), services);
+            var options = new ShellOptions { Theme = result.GetValue(theme), InitialTab = result.GetValue(tab) };
+            var run = new ScreenRun(extensions, services, options);
+            try
+            {
+                return result.GetValue(files) is { Length: > 0 } captures ? run.RunFiles(captures) : run.RunLive(live.Request(result));
+            }
+            catch (IOException error)
+            {
+                Console.Error.WriteLine("netwatch: " + Plain.Clean(error.Message));
+                return ExitCodes.BadInput;
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using NetWatch.Engine;
+using NetWatch.Host.Composition;
+using NetWatch.Host.Output;
+using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Plugins;
+
+namespace NetWatch.Host.Running;
+
+/// <summary>A live capture without a screen: lines come as flows end, and the last flows are written when it is stopped.</summary>
+sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? filter, TimeProvider time)
+{
+    const int PollMilliseconds = 100;
+
+    internal TimeSpan? Limit { get; init; }
+
+    internal long? Count { get; init; }
+
+    internal string? WriteTo { get; init; }
+
+    internal int Run(LiveRequest request)
+    {
+        using var stop = new StopSignals();
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions(), extensions.Faults);
+        foreach (string warning in extensions.Warnings()) Say(warning);
+        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out string? reason);
+        if (capture is null)
+        {
+            Say(reason!);
+            return ExitCodes.NoPrivilege;
+        }
+
+        using Stream output = Console.OpenStandardOutput();
+        IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = capture.Name, IsLive = true });
+        var listener = new ExportListener(session, filter, exporter, extensions.Faults);
+        pipeline.Listener = listener;
+        PacketFileWriter? writer = null;
+        if (WriteTo is not null && (writer = OpenWriter(pipeline)) is null) return ExitCodes.BadInput;
+        Say($"capturing on {capture.Name}; Ctrl-C ends it and writes the open flows");
+        if (capture.Session.Notice is { } notice) Say(notice);
+        Poll(capture, pipeline, listener, writer, stop.Token);
+        CaptureStatistics statistics = capture.Session.ReadStatistics();
+        pipeline.Complete();
+        listener.End(pipeline.Totals);
+        int exit = Finish(listener, writer);
+        Say(string.Create(CultureInfo.InvariantCulture,
+            $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flows"));
+        foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
+        return exit;
+    }
+
+    PacketFileWriter? OpenWriter(PacketPipeline pipeline)
+    {
+        try
+        {
+            var writer = new PacketFileWriter(WriteTo!, pipeline, filter);
+            pipeline.Tap = writer;
+            return writer;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Say(FileErrors.Sentence(WriteTo!, error));
+            return null;
+        }
+    }
+
+    void Poll(LiveCapture capture, PacketPipeline pipeline, ExportListener listener, PacketFileWriter? writer, CancellationToken cancellation)
+    {
+        long started = time.GetTimestamp();
+        IPacketSink sink = Count is { } count ? new LimitedSink(pipeline, count) : pipeline;
+        while (!cancellation.IsCancellationRequested && listener.Failure is null && writer?.Failure is null)
+        {
+            int packets = capture.Session.Poll(sink, PollMilliseconds);
+            if (packets < 0)
+            {
+                Say($"{capture.Name}: the interface is gone; the open flows are written");
+                return;
+            }
+
+            // On a quiet wire packet time stands still; wall time takes over so that silent flows still end.
+            if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
+            listener.Flush();
+            if (Limit is { } limit && time.GetElapsedTime(started) >= limit) return;
+            if (Count is { } wanted && pipeline.Counters.Packets >= wanted) return;
+        }
+    }
+
+    static int Finish(ExportListener listener, PacketFileWriter? writer)
+    {
+        writer?.Dispose();
+        if (writer?.Failure is { } failure)
+        {
+            Say($"writing packets stopped: {failure.Message}");
+            return ExitCodes.Failure;
+        }
+
+        // A closed pipe (| head) is the reader's way of saying "enough".
+        return listener.Failure is null or IOException ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    static void Say(string sentence) => Console.Error.WriteLine("netwatch: " + Plain.Clean(sentence));
+}

@@ -1,0 +1,59 @@
+using NetWatch.Engine;
+using NetWatch.Engine.Files;
+using NetWatch.Sdk.Capture;
+
+namespace NetWatch.Host.Running;
+
+/// <summary>Drives one capture file, or standard input, through a pipeline.</summary>
+sealed class FileRun(string path, PacketPipeline pipeline)
+{
+    const int PacketsBetweenLooks = 0x3FFF;
+
+    /// <summary>The name of the capture: the file's without its folder.</summary>
+    internal string Name { get; } = path == "-" ? "stdin" : Path.GetFileName(path);
+
+    /// <summary>What is wrong with the file, or null.</summary>
+    internal string? Error { get; private set; }
+
+    /// <summary>Reads to the end, to the break or until the user stops it. Does not end the flows.</summary>
+    /// <param name="look">Called now and then with the bytes that are read and their total (0 when not known).</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    internal void Read(Action<long, long> look, CancellationToken cancellation)
+    {
+        try
+        {
+            using Stream stream = Open();
+            long total = stream.CanSeek ? stream.Length : 0;
+            using CaptureFileReader reader = CaptureFileReader.Open(stream, Name);
+            int count = 0;
+            while (reader.TryRead(out CapturedPacket packet))
+            {
+                pipeline.OnPacket(packet);
+                if ((++count & PacketsBetweenLooks) != 0) continue;
+                look(reader.BytesConsumed, total);
+                if (cancellation.IsCancellationRequested) return;
+            }
+
+            look(reader.BytesConsumed, total);
+            if (reader.Error is { } error) Error = error.Message;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Error = FileErrors.Sentence(path, error);
+        }
+    }
+
+    Stream Open()
+    {
+        if (path == "-") return Console.OpenStandardInput();
+        if (Directory.Exists(path)) throw new IOException("is a folder, not a capture file; name the files in it");
+        return new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+            Options = FileOptions.SequentialScan,
+        });
+    }
+}

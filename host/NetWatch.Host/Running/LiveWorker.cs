@@ -1,0 +1,41 @@
+using NetWatch.Engine;
+using NetWatch.Engine.Snapshots;
+using NetWatch.Host.Composition;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Host.Running;
+
+/// <summary>The engine's thread behind a screen, on an interface.</summary>
+sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, SnapshotPublisher publisher, TimeProvider time)
+{
+    internal void Work(LiveRequest request, CancellationToken cancellation)
+    {
+        var cadence = new ScreenRun.Cadence(publisher, pipeline, time);
+        string wanted = request.Interface ?? "live";
+        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out string? reason);
+        if (capture is null)
+        {
+            cadence.Set(SourceState.Failed, wanted, reason);
+            cadence.Look(force: true);
+            return;
+        }
+
+        cadence.Set(SourceState.Running, capture.Name, capture.Session.Notice);
+        cadence.Look(force: true);
+        while (!cancellation.IsCancellationRequested)
+        {
+            int packets = capture.Session.Poll(pipeline, 100);
+            if (packets < 0)
+            {
+                cadence.Set(SourceState.Ended, capture.Name, "The interface is gone. Choose another with -i.");
+                cadence.Look(force: true);
+                return;
+            }
+
+            if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
+            publisher.Source = publisher.Source with { Statistics = capture.Session.ReadStatistics(), Notice = capture.Session.Notice };
+            cadence.Look();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NetWatch.Engine;
+using NetWatch.Engine.Ring;
+using NetWatch.Engine.Snapshots;
+using NetWatch.Host.Composition;
+using NetWatch.PluginHost.Declarations;
+using NetWatch.PluginHost.Faults;
+using NetWatch.Sdk.Snapshots;
+using NetWatch.Sdk.Tabs;
+using NetWatch.Terminal.Shell;
+
+namespace NetWatch.Host.Running;
+
+/// <summary>The screen, with the engine on a thread of its own behind it.</summary>
+sealed class ScreenRun(Extensions extensions, HostServices services, ShellOptions options)
+{
+    const int LivePackets = 5_000, LiveRingBytes = 32 << 20, LiveRows = 2_000;
+    const int FilePackets = 1_000_000, FileRingBytes = 512 << 20, FileRows = 200_000;
+
+    internal int RunLive(LiveRequest request) =>
+        Run(LivePackets, LiveRingBytes, LiveRows, true, (pipeline, publisher, cancellation) =>
+            new LiveWorker(extensions, pipeline, publisher, services.Time).Work(request, cancellation));
+
+    internal int RunFiles(string[] paths) =>
+        Run(FilePackets, FileRingBytes, FileRows, false, (pipeline, publisher, cancellation) =>
+            new FileWorker(pipeline, publisher, services.Time).Work(paths, cancellation));
+
+    int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions(), extensions.Faults)
+        {
+            Ring = new PacketRing(packets, ringBytes),
+        };
+        services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults);
+        var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
+        // Of the highest priority the platform gives without asking: the ring in the kernel is finite.
+        var engine = new Thread(() => work(pipeline, publisher, cancellation.Token)) { IsBackground = true, Name = "engine" };
+        engine.Start();
+        var shell = new TerminalShell(options, Tabs(), services.Store, new ShellEvents(extensions), services.Time);
+        extensions.Quarantine.Changed += (_, _) => shell.NotifyChanged();
+        int exit = shell.Run(CancellationToken.None);
+        cancellation.Cancel();
+        // A capture that hangs in the kernel must not keep the user from the prompt.
+        engine.Join(TimeSpan.FromSeconds(2));
+        return exit;
+    }
+
+    List<ShellTab> Tabs()
+    {
+        var tabs = new List<ShellTab>();
+        foreach (ExtensionHandle<ITab> handle in extensions.LoadTabs())
+        {
+            var declaration = (TabDeclaration)handle.Declaration;
+            tabs.Add(new ShellTab(declaration.Id, declaration.Title, handle.Plugin.Id, () => handle.Instance));
+        }
+
+        return tabs;
+    }
+
+    /// <summary>Publishes when something has changed, and no more than four times a second.</summary>
+    internal sealed class Cadence(SnapshotPublisher publisher, PacketPipeline pipeline, TimeProvider time)
+    {
+        static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+        long _published;
+        long _packets = -1;
+        int _quiet;
+        SourceStatus? _status;
+
+        internal void Look(bool force = false)
+        {
+            if (!force && _published != 0 && time.GetElapsedTime(_published) < Interval) return;
+            _published = time.GetTimestamp();
+            bool isSame = _packets == pipeline.Counters.Packets && _status == publisher.Source;
+            // Rates fall to zero over a few seconds after the last packet; after that nothing changes until one comes.
+            _quiet = isSame ? _quiet + 1 : 0;
+            if (!force && _quiet > 20) return;
+            _packets = pipeline.Counters.Packets;
+            _status = publisher.Source;
+            publisher.Publish();
+        }
+
+        internal void Set(SourceState state, string name, string? notice, double progress = 0) =>
+            publisher.Source = publisher.Source with { State = state, Name = name, Notice = notice, Progress = progress };
+    }
+}
