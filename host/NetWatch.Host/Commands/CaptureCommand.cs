@@ -8,20 +8,19 @@ namespace NetWatch.Host.Commands;
 /// <summary><c>netwatch capture</c>: the engine live, without a screen.</summary>
 static class CaptureCommand
 {
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(CommonOptions common, TimeProvider time)
     {
         var live = new LiveOptions();
         Option<string> output = OutputOption.Create();
         var write = new Option<string?>("-w", "--write") { Description = "Write the packets to this file too (pcapng).", HelpName = "FILE" };
         var duration = new Option<string?>("--duration") { Description = "End after this time: 30s, 5m, 1h.", HelpName = "TIME" };
         var count = new Option<long?>("--count", "-c") { Description = "End after this many packets.", HelpName = "N" };
-        var common = new CommonOptions();
         var command = new Command("capture", "Captures live and writes flows as they end, until SIGINT, SIGTERM, --duration or --count.")
         {
             output, write, duration, count,
         };
         live.AddTo(command);
-        common.AddTo(command);
+        command.Options.Add(common.Filter);
         command.SetAction(result =>
         {
             var services = new HostServices(time);

@@ -10,9 +10,10 @@ sealed class CommonOptions
     {
         Description = "Load plugins from this folder too: a plugin's own folder, or a folder of plugin folders.",
         HelpName = "DIR",
+        Recursive = true,
     };
 
-    internal Option<bool> SafeMode { get; } = new("--safe-mode") { Description = "Load only what is bundled; no plugin of the user's." };
+    internal Option<bool> SafeMode { get; } = new("--safe-mode") { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
 
     internal Option<string?> Filter { get; } = new("--filter", "-f")
     {
@@ -20,9 +21,8 @@ sealed class CommonOptions
         HelpName = "EXPR",
     };
 
-    internal void AddTo(Command command)
+    internal void AddPluginOptionsTo(Command command)
     {
-        command.Options.Add(Filter);
         command.Options.Add(PluginDirectories);
         command.Options.Add(SafeMode);
     }

@@ -8,7 +8,7 @@ namespace NetWatch.Host.Commands;
 /// <summary><c>netwatch read</c>: the whole engine on capture files.</summary>
 static class ReadCommand
 {
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(CommonOptions common, TimeProvider time)
     {
         var files = new Argument<string[]>("FILE")
         {
@@ -21,12 +21,11 @@ static class ReadCommand
             Description = "Write one file for each capture into this folder, named after it: <capture name>.ndjson for eve.",
             HelpName = "DIR",
         };
-        var common = new CommonOptions();
         var command = new Command("read", "Reads capture files and writes what is in them: flows, protocols, names, transactions.")
         {
             files, output, folder,
         };
-        common.AddTo(command);
+        command.Options.Add(common.Filter);
         command.SetAction(result =>
         {
             var services = new HostServices(time);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetWatch.Host.Commands.Plugins;
 
 namespace NetWatch.Host.Commands;
 
@@ -9,9 +10,11 @@ static class Root
     {
         var root = new RootCommand(
             "Shows what a network is actually doing, live, in the terminal. Without a command: captures on the best interface and opens the screen.");
-        TerminalCommand.Configure(root, time);
-        root.Subcommands.Add(ReadCommand.Create(time));
-        root.Subcommands.Add(CaptureCommand.Create(time));
+        var common = new CommonOptions();
+        TerminalCommand.Configure(root, common, time);
+        root.Subcommands.Add(ReadCommand.Create(common, time));
+        root.Subcommands.Add(CaptureCommand.Create(common, time));
+        root.Subcommands.Add(PluginCommand.Create(common.Plugins, time));
         return root;
     }
 }

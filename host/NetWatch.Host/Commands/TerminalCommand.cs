@@ -9,7 +9,7 @@ namespace NetWatch.Host.Commands;
 /// <summary><c>netwatch</c> without a command: the terminal, on an interface or on a capture file.</summary>
 static class TerminalCommand
 {
-    internal static void Configure(RootCommand root, TimeProvider time)
+    internal static void Configure(RootCommand root, CommonOptions common, TimeProvider time)
     {
         var files = new Option<string[]>("-r", "--read")
         {
@@ -20,13 +20,11 @@ static class TerminalCommand
         var theme = new Option<string?>("--theme") { Description = "Colours: terminal (follows its palette), dark, light, mono.", HelpName = "NAME" };
         var tab = new Option<string?>("--tab") { Description = "The tab to open first: dashboard, connections, packets.", HelpName = "ID" };
         var live = new LiveOptions();
-        var common = new CommonOptions();
         root.Options.Add(files);
         live.AddTo(root);
         root.Options.Add(theme);
         root.Options.Add(tab);
-        root.Options.Add(common.PluginDirectories);
-        root.Options.Add(common.SafeMode);
+        common.AddPluginOptionsTo(root);
         root.SetAction(result =>
         {
             var services = new HostServices(time);

@@ -19,5 +19,5 @@ sealed class QuarantineFaults : IExtensionFaults
 
     public void Report(object extension, Exception error) => _quarantine.Report(extension, error);
 
-    public bool IsQuarantined(object extension) => _quarantine.IsOut(extension);
+    public bool IsQuarantined(object extension) => _quarantine.IsQuarantined(extension);
 }
