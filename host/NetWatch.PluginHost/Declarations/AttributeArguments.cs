@@ -16,7 +16,7 @@ sealed class AttributeArguments
     /// <param name="blob">The value of the attribute.</param>
     /// <param name="parameters">Types of the constructor's parameters.</param>
     /// <param name="byteEnums">Full names of the enums that are one byte wide; all others have four.</param>
-    public AttributeArguments(BlobReader blob, ReadOnlySpan<SerializationTypeCode> parameters, Func<string, bool> byteEnums)
+    public AttributeArguments(BlobReader blob, SerializationTypeCode[] parameters, Func<string, bool> byteEnums)
     {
         if (blob.ReadUInt16() != 1) throw new InvalidDataException("The attribute has no prolog.");
         foreach (SerializationTypeCode type in parameters) _positional.Add(ReadValue(ref blob, type));

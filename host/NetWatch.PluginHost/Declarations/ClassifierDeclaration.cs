@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -14,7 +13,7 @@ public sealed record ClassifierDeclaration(string Id, string TypeName) : Extensi
     public Transports Transports { get; init; }
 
     /// <summary>The usual ports.</summary>
-    public ImmutableArray<ushort> Ports { get; init; } = [];
+    public IReadOnlyList<ushort> Ports { get; init; } = [];
 
     /// <summary>How strong a match is.</summary>
     public Evidence Evidence { get; init; } = Evidence.Structure;
@@ -27,7 +26,7 @@ public sealed record ClassifierDeclaration(string Id, string TypeName) : Extensi
 
     public bool Equals(ClassifierDeclaration? other) =>
         other is not null && base.Equals(other) && Name == other.Name && Transports == other.Transports && Evidence == other.Evidence
-        && MaxBytes == other.MaxBytes && Priority == other.Priority && Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
+        && MaxBytes == other.MaxBytes && Priority == other.Priority && Ports.SequenceEqual(other.Ports);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Name, Transports, Evidence, MaxBytes, Priority);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -19,14 +18,11 @@ static class ClassifierReader
         Priority = (int)arguments.Number(nameof(ProtocolAttribute.Priority), Defaults.Priority),
     };
 
-    static ImmutableArray<ushort> ReadPorts(AttributeArguments arguments)
+    static ushort[] ReadPorts(AttributeArguments arguments)
     {
-        var ports = ImmutableArray.CreateBuilder<ushort>();
-        foreach (object? port in arguments.List(nameof(ProtocolAttribute.Ports)))
-        {
-            if (port is ushort number) ports.Add(number);
-        }
-
-        return ports.ToImmutable();
+        IReadOnlyList<object?> values = arguments.List(nameof(ProtocolAttribute.Ports));
+        ushort[] ports = new ushort[values.Count];
+        for (int i = 0; i < ports.Length; i++) ports[i] = values[i] is ushort port ? port : (ushort)0;
+        return ports;
     }
 }

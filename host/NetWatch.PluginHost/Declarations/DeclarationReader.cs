@@ -45,18 +45,18 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
 
         CheckType(type, attribute);
         bool implementsAny = false;
-        foreach ((string name, ExtensionKind kind) in attribute.Interfaces)
+        foreach (SdkInterface contract in attribute.Interfaces)
         {
             // A base class of another assembly may implement it; loading will tell.
-            bool implements = type.Implements(name) || (type.HasForeignBase && attribute.Interfaces.Length == 1);
+            bool implements = type.Implements(contract.Name) || (attribute.Interfaces.Length == 1 && type.HasForeignBase);
             if (!implements) continue;
             implementsAny = true;
-            if (Declare(kind, type.Name, arguments) is { } declaration) found.Add(declaration);
-            CheckConstructor(type, kind);
+            if (Declare(contract.Kind, type.Name, arguments) is { } declaration) found.Add(declaration);
+            CheckConstructor(type, contract.Kind);
         }
 
         if (implementsAny) return;
-        string names = string.Join(" or ", attribute.Interfaces.Select(each => each.Name[(each.Name.LastIndexOf('.') + 1)..]));
+        string names = string.Join(" or ", attribute.Interfaces.Select(each => each.ShortName));
         problems.Add(new(ProblemCodes.InterfaceMissing, $"Class {type.Name} has [{attribute.ShortName}] but does not implement {names}.",
             "Implement the interface, or take the attribute off."));
     }
@@ -106,9 +106,9 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
         if (!type.IsInstantiable) return null;
         foreach (SdkAttribute attribute in SdkAttribute.All)
         {
-            foreach ((string name, _) in attribute.Interfaces)
+            foreach (SdkInterface contract in attribute.Interfaces)
             {
-                if (type.Implements(name)) return $"class {type.Name} implements {name[(name.LastIndexOf('.') + 1)..]} and lacks [{attribute.ShortName}]";
+                if (type.Implements(contract.Name)) return $"class {type.Name} implements {contract.ShortName} and lacks [{attribute.ShortName}]";
             }
         }
 

@@ -37,12 +37,12 @@ static class DeclarationRules
             Reject(classifier, "its transports must be Tcp, Udp or Both", problems);
         if (classifier.Evidence > Evidence.Magic)
             Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"its evidence {(int)classifier.Evidence} is none of Weak, Structure, Magic"), problems);
-        if (classifier.Evidence == Evidence.Weak && classifier.Ports.IsEmpty)
+        if (classifier.Evidence == Evidence.Weak && classifier.Ports.Count == 0)
             Reject(classifier, "its evidence is Weak and it names no ports, so it would never be asked", problems);
         if (classifier.MaxBytes is < 1 or > 65_535)
             Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"its MaxBytes {classifier.MaxBytes} must be 1 to 65,535"), problems);
-        if (classifier.Ports.Length > MostPorts)
-            Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"it names {classifier.Ports.Length} ports; at most {MostPorts} are taken"), problems);
+        if (classifier.Ports.Count > MostPorts)
+            Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"it names {classifier.Ports.Count} ports; at most {MostPorts} are taken"), problems);
         if (classifier.Name.Length is 0 or > LongestName || !PrintableText.IsClean(classifier.Name))
             Reject(classifier, $"its name “{classifier.Name}” must be 1 to {LongestName} printable characters", problems);
     }

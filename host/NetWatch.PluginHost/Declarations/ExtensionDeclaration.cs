@@ -4,4 +4,20 @@ namespace NetWatch.PluginHost.Declarations;
 /// <param name="Kind">Which extension point it serves.</param>
 /// <param name="Id">Its id; for a describer, an analyzer and a dissector the id of their protocol.</param>
 /// <param name="TypeName">Full name of the class.</param>
-public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeName);
+public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeName)
+{
+    /// <summary>The extension point in a word.</summary>
+    public string KindName => Kind switch
+    {
+        ExtensionKind.CaptureSource => "capture",
+        ExtensionKind.Classifier => "protocol",
+        ExtensionKind.Describer => "describer",
+        ExtensionKind.Analyzer => "analyzer",
+        ExtensionKind.Dissector => "dissector",
+        ExtensionKind.Exporter => "exporter",
+        _ => "tab",
+    };
+
+    /// <summary>Unique among the extensions of all plugins: <c>kind/id</c>.</summary>
+    public string Key => $"{KindName}/{Id}";
+}

@@ -10,7 +10,7 @@ namespace NetWatch.PluginHost.Declarations;
 /// <param name="Name">Full name of the attribute.</param>
 /// <param name="Parameters">Types of its constructor's parameters.</param>
 /// <param name="Interfaces">Full names of the interfaces; the class needs at least one.</param>
-sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, (string Name, ExtensionKind Kind)[] Interfaces)
+sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkInterface[] Interfaces)
 {
     const SerializationTypeCode Text = SerializationTypeCode.String;
 
@@ -18,16 +18,16 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, (str
     public static IReadOnlyList<SdkAttribute> All { get; } =
     [
         new(typeof(ProtocolAttribute).FullName!, [Text, SerializationTypeCode.Int32],
-            [(typeof(IProtocolClassifier).FullName!, ExtensionKind.Classifier)]),
+            [new(typeof(IProtocolClassifier).FullName!, ExtensionKind.Classifier)]),
         new(typeof(ForProtocolAttribute).FullName!, [Text],
         [
-            (typeof(IProtocolDescriber).FullName!, ExtensionKind.Describer),
-            (typeof(IFlowAnalyzerFactory).FullName!, ExtensionKind.Analyzer),
-            (typeof(IDissector).FullName!, ExtensionKind.Dissector),
+            new(typeof(IProtocolDescriber).FullName!, ExtensionKind.Describer),
+            new(typeof(IFlowAnalyzerFactory).FullName!, ExtensionKind.Analyzer),
+            new(typeof(IDissector).FullName!, ExtensionKind.Dissector),
         ]),
-        new(typeof(CaptureSourceAttribute).FullName!, [Text], [(typeof(ICaptureSource).FullName!, ExtensionKind.CaptureSource)]),
-        new(typeof(ExporterAttribute).FullName!, [Text, Text], [(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
-        new(typeof(TabAttribute).FullName!, [Text, Text], [(typeof(ITab).FullName!, ExtensionKind.Tab)]),
+        new(typeof(CaptureSourceAttribute).FullName!, [Text], [new(typeof(ICaptureSource).FullName!, ExtensionKind.CaptureSource)]),
+        new(typeof(ExporterAttribute).FullName!, [Text, Text], [new(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
+        new(typeof(TabAttribute).FullName!, [Text, Text], [new(typeof(ITab).FullName!, ExtensionKind.Tab)]),
     ];
 
     /// <summary>The name of the attribute as one writes it.</summary>

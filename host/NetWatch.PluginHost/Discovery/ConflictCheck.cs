@@ -12,7 +12,7 @@ static class ConflictCheck
     public static void Apply(List<Plugin> plugins)
     {
         var ids = new Dictionary<string, Plugin>(StringComparer.Ordinal);
-        var extensions = new Dictionary<(ExtensionKind, string), Plugin>();
+        var extensions = new Dictionary<string, Plugin>(StringComparer.Ordinal);
         for (int i = 0; i < plugins.Count; i++)
         {
             Plugin plugin = plugins[i];
@@ -21,7 +21,7 @@ static class ConflictCheck
             plugins[i] = plugin;
             if (plugin.State != PluginState.Ready) continue;
             ids[plugin.Id] = plugin;
-            foreach (ExtensionDeclaration extension in plugin.Extensions) extensions.TryAdd((extension.Kind, extension.Id), plugin);
+            foreach (ExtensionDeclaration extension in plugin.Extensions) extensions.TryAdd(extension.Key, plugin);
         }
     }
 
@@ -31,16 +31,16 @@ static class ConflictCheck
             $"Plugin id “{plugin.Id}” is taken: {first.Origin.ToString().ToLowerInvariant()} plugin in {first.Folder} was found first.",
             "Remove one of the two, or give this one another PluginId."));
 
-    static Plugin CheckExtensions(Plugin plugin, Dictionary<(ExtensionKind, string), Plugin> taken)
+    static Plugin CheckExtensions(Plugin plugin, Dictionary<string, Plugin> taken)
     {
-        var own = new HashSet<(ExtensionKind, string)>();
+        var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (ExtensionDeclaration extension in plugin.Extensions)
         {
-            bool isOwn = !own.Add((extension.Kind, extension.Id));
-            bool isTaken = taken.TryGetValue((extension.Kind, extension.Id), out Plugin? first) && first.Id != plugin.Id;
+            bool isOwn = !own.Add(extension.Key);
+            bool isTaken = taken.TryGetValue(extension.Key, out Plugin? first) && first.Id != plugin.Id;
             if (!isOwn && !isTaken) continue;
             plugin = plugin.With(new(ProblemCodes.DuplicateExtension,
-                $"{extension.Kind} id “{extension.Id}” of class {extension.TypeName} is taken by {(isTaken ? $"plugin {first!.Id}" : "another class of the same plugin")}.",
+                $"The {extension.KindName} id “{extension.Id}” of class {extension.TypeName} is taken by {(isTaken ? $"plugin {first!.Id}" : "another class of the same plugin")}.",
                 "Remove one of the two, or give this one another id."));
         }
 

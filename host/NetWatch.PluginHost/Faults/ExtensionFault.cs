@@ -14,6 +14,9 @@ public sealed record ExtensionFault
     /// <summary>Which extension point it serves.</summary>
     public required ExtensionKind Kind { get; init; }
 
+    /// <summary>The extension point in a word.</summary>
+    public required string KindName { get; init; }
+
     /// <summary>Its id.</summary>
     public required string ExtensionId { get; init; }
 
@@ -34,8 +37,8 @@ public sealed record ExtensionFault
 
     /// <summary>One line for the status bar.</summary>
     public string Summary => IsQuarantined
-        ? $"{Problems.ProblemCodes.Quarantined} {PluginId}: {Kind} “{ExtensionId}” was taken out after {ErrorType}: {Message}"
-        : $"{PluginId}: {Kind} “{ExtensionId}” threw {ErrorType}: {Message}";
+        ? $"{Problems.ProblemCodes.Quarantined} {PluginId}: {KindName} “{ExtensionId}” was taken out after {ErrorType}: {Message}"
+        : $"{PluginId}: {KindName} “{ExtensionId}” threw {ErrorType}: {Message}";
 
     /// <summary>What the user can do.</summary>
     public string NextStep => IsQuarantined ? "Everything else goes on. Retry it on the screen, or restart netwatch; report it to the author of the plugin."

@@ -10,7 +10,7 @@ public abstract class ExtensionHandle
     {
         Plugin = plugin;
         Declaration = declaration;
-        Key = $"{plugin.Id}/{declaration.Kind}/{declaration.Id}".ToLowerInvariant();
+        Key = $"{plugin.Id}/{declaration.Key}";
     }
 
     /// <summary>The plugin that brings it.</summary>

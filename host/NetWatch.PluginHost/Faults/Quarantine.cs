@@ -108,6 +108,7 @@ public sealed class Quarantine(TimeProvider time)
         Key = handle.Key,
         PluginId = handle.Plugin.Id,
         Kind = handle.Declaration.Kind,
+        KindName = handle.Declaration.KindName,
         ExtensionId = handle.Declaration.Id,
         ErrorType = PrintableText.Clean(error.GetType().Name, 80),
         Message = PrintableText.Clean(MessageOf(error), 300),

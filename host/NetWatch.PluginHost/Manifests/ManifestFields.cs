@@ -1,54 +1,70 @@
 using System.Text.Json;
-using NetWatch.PluginHost.Problems;
 
 namespace NetWatch.PluginHost.Manifests;
 
-/// <summary>Takes fields out of a manifest and notes what is wrong with each, so that all of it is told at once.</summary>
-readonly struct ManifestFields(JsonElement root, string path, ICollection<PluginProblem> problems)
+/// <summary>
+/// The fields of a manifest as they stand in it. Read token by token: a document tree costs a start tens of methods to compile.
+/// </summary>
+sealed class ManifestFields
 {
-    const int MostItems = 32;
+    const int MostCapabilities = 32;
+    const int DeepestNesting = 8;
+    readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    public string Path { get; } = path;
+    /// <summary>The capabilities, or null when the field is missing or no list of texts.</summary>
+    public IReadOnlyList<string>? Capabilities { get; private set; }
 
-    public ICollection<PluginProblem> Problems { get; } = problems;
+    /// <summary>A text field, or null when it is missing or something else.</summary>
+    public string? Text(string field) => _texts.GetValueOrDefault(field);
 
-    /// <summary>A text that passes a check, or null with a problem noted.</summary>
-    public string? Text(string field, Func<string, bool> isValid, string expected)
+    /// <summary>Reads the fields. Unknown ones are passed over, so that later builds may write more. Throws <see cref="JsonException"/>.</summary>
+    public static ManifestFields Read(ReadOnlySpan<byte> json)
     {
-        string? text = root.TryGetProperty(field, out JsonElement value) ? TextOf(value) : null;
-        if (text is not null && isValid(text)) return text;
-        Reject(field, text is null ? $"it must be {expected}" : $"“{text}” must be {expected}");
-        return null;
-    }
-
-    /// <summary>A list of texts, or null with a problem noted.</summary>
-    public IReadOnlyList<string>? Texts(string field, string expected)
-    {
-        if (root.TryGetProperty(field, out JsonElement list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostItems)
+        var fields = new ManifestFields();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("it is not an object.");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var texts = new List<string>(list.GetArrayLength());
-            foreach (JsonElement item in list.EnumerateArray())
-            {
-                if (TextOf(item) is { } text) texts.Add(text);
-            }
-
-            if (texts.Count == list.GetArrayLength()) return texts;
+            string name = TextOf(ref reader) ?? throw new JsonException("a field name is not text.");
+            // Two readers that take different ones of two values would see two different plugins.
+            if (!seen.Add(name)) throw new JsonException($"field “{name}” stands twice.");
+            reader.Read();
+            fields.Take(name, ref reader);
         }
 
-        Reject(field, $"it must be {expected}");
-        return null;
+        // Whatever follows the object is an error; reading on finds it.
+        while (reader.Read()) { }
+        return fields;
     }
 
-    public void Reject(string field, string reason) => Problems.Add(new(ProblemCodes.ManifestField, $"In {Path}, field “{field}”: {reason}.",
-        "Correct the property of that name in the plugin's project and rebuild it."));
+    void Take(string name, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && TextOf(ref reader) is { } text) _texts[name] = text;
+        else if (reader.TokenType == JsonTokenType.StartArray && name == "capabilities") Capabilities = ReadList(ref reader);
+        else reader.Skip();
+    }
+
+    static List<string>? ReadList(ref Utf8JsonReader reader)
+    {
+        List<string>? items = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            string? item = reader.TokenType == JsonTokenType.String ? TextOf(ref reader) : null;
+            reader.Skip();
+            if (item is null || items?.Count == MostCapabilities) items = null;
+            else items?.Add(item);
+        }
+
+        return items;
+    }
 
     // GetString throws on escapes of lone surrogates, which are JSON but not text.
-    static string? TextOf(JsonElement value)
+    static string? TextOf(ref Utf8JsonReader reader)
     {
-        if (value.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return value.GetString();
+            return reader.GetString();
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using NetWatch.PluginHost.Problems;
 using NetWatch.PluginHost.Verification;
@@ -14,11 +13,6 @@ public static class ManifestReader
 
     const string Rebuild = "Rebuild the plugin with the targets of the NetWatch SDK, which write this file; don't edit it by hand.";
 
-    // Of Unix and Windows both: a plugin is the same file everywhere.
-    static readonly SearchValues<char> PathCharacters = SearchValues.Create("/\\:*?\"<>|");
-
-    static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
-
     /// <summary>Reads the manifest of a folder. Null when there is no usable one; then at least one problem was added.</summary>
     public static PluginManifest? Read(string folder, ICollection<PluginProblem> problems)
     {
@@ -30,7 +24,7 @@ public static class ManifestReader
             byte[] bytes = new byte[LargestManifest + 1];
             // A pipe or a growing file has no length to trust, so what arrives is counted as well.
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length > LargestManifest ? TooBig(path, problems) : Parse(bytes.AsMemory(0, length), path, problems);
+            return length > LargestManifest ? TooBig(path, problems) : Parse(bytes.AsSpan(0, length), path, problems);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -47,72 +41,76 @@ public static class ManifestReader
     }
 
     /// <summary>Reads the bytes of a manifest. Null when it can't be used; then at least one problem was added.</summary>
-    public static PluginManifest? Parse(ReadOnlyMemory<byte> json, string path, ICollection<PluginProblem> problems)
+    public static PluginManifest? Parse(ReadOnlySpan<byte> json, string path, ICollection<PluginProblem> problems)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return Parse(new ManifestFields(document.RootElement, path, problems));
-            problems.Add(new(ProblemCodes.ManifestMalformed, $"{path} is not a JSON object.", Rebuild));
+            return Check(ManifestFields.Read(json), path, problems);
         }
         catch (JsonException error)
         {
-            problems.Add(new(ProblemCodes.ManifestMalformed, $"{path} is not JSON: {error.Message}", Rebuild));
+            problems.Add(new(ProblemCodes.ManifestMalformed, $"{path} is not a JSON object that can be read: {error.Message}", Rebuild));
+            return null;
         }
-
-        return null;
     }
 
-    static PluginManifest? Parse(ManifestFields fields)
+    static PluginManifest? Check(ManifestFields fields, string path, ICollection<PluginProblem> problems)
     {
-        string? id = fields.Text("id", Names.IsPluginId, "1 to 64 lower-case letters and digits, parted by single hyphens or dots");
-        string? name = fields.Text("name", text => IsLine(text, 1, 64), "1 to 64 printable characters");
-        string? version = fields.Text("version", IsVersion, "a version such as 1.2.0 or 1.2.0-rc.1");
+        int before = problems.Count;
         ContractVersion floor = default;
-        string? sdk = fields.Text("sdk", text => ContractVersion.TryParse(text, out floor), "a contract version such as 1.0");
-        string? description = fields.Text("description", text => IsLine(text, 0, 400), "at most 400 printable characters");
-        string? entry = ReadEntry(fields);
-        PluginCapabilities? capabilities = ReadCapabilities(fields);
-        if (id is null || name is null || version is null || sdk is null || description is null || entry is null || capabilities is null) return null;
+        string Field(string name, Func<string, bool> isValid, string expected)
+        {
+            string? text = fields.Text(name);
+            if (text is not null && isValid(text)) return text;
+            Reject(path, name, text is null ? $"it must be {expected}" : $"“{text}” must be {expected}", problems);
+            return "";
+        }
+
+        string id = Field("id", Names.IsPluginId, "1 to 64 lower-case letters and digits, parted by single hyphens or dots");
+        string name = Field("name", text => IsLine(text, 1, 64), "1 to 64 printable characters");
+        string version = Field("version", IsVersion, "a version such as 1.2.0 or 1.2.0-rc.1");
+        Field("sdk", text => ContractVersion.TryParse(text, out floor), "a contract version such as 1.0");
+        string description = Field("description", text => IsLine(text, 0, 400), "at most 400 printable characters");
+        string entry = Field("entry", text => text.Length > 0, "the file name of the plugin's assembly");
+        CheckEntry(entry, path, problems);
+        PluginCapabilities capabilities = ReadCapabilities(fields, path, problems);
+        if (problems.Count > before) return null;
         return new PluginManifest
         {
-            Id = id, Name = name, Version = version, Sdk = floor, Description = description, Entry = entry, Capabilities = capabilities.Value,
+            Id = id, Name = name, Version = version, Sdk = floor, Description = description, Entry = entry, Capabilities = capabilities,
         };
     }
 
-    // The path is joined to the plugin's folder, so a separator or a drive could lead out of it.
-    static string? ReadEntry(ManifestFields fields)
+    // The name is joined to the plugin's folder, so a separator or a drive could lead out of it.
+    static void CheckEntry(string entry, string path, ICollection<PluginProblem> problems)
     {
-        string? entry = fields.Text("entry", text => text.Length > 0, "the file name of the plugin's assembly");
-        if (entry is null) return null;
-        bool isFileName = entry.Length is > 4 and <= 128 && entry.AsSpan().IndexOfAny(PathCharacters) < 0 && PrintableText.IsClean(entry)
+        bool isFileName = entry.Length is > 4 and <= 128 && entry.All(IsOfFileName) && PrintableText.IsClean(entry)
             && entry[0] is not ('.' or ' ') && entry.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        if (isFileName) return entry;
-        fields.Problems.Add(new(ProblemCodes.EntryPath,
-            $"{fields.Path} names “{entry}” as the entry assembly, which is not the plain name of a .dll in the plugin's folder.", Rebuild));
-        return null;
+        if (isFileName || entry.Length == 0) return;
+        problems.Add(new(ProblemCodes.EntryPath,
+            $"{path} names “{entry}” as the entry assembly, which is not the plain name of a .dll in the plugin's folder.", Rebuild));
     }
 
-    static PluginCapabilities? ReadCapabilities(ManifestFields fields)
+    // Of Unix and Windows both: a plugin is the same file everywhere.
+    static bool IsOfFileName(char c) => c is not ('/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|');
+
+    static PluginCapabilities ReadCapabilities(ManifestFields fields, string path, ICollection<PluginProblem> problems)
     {
         var capabilities = PluginCapabilities.None;
-        IReadOnlyList<string>? names = fields.Texts("capabilities", "a list of capability names");
-        if (names is null) return null;
-        bool valid = true;
-        foreach (string name in names)
+        if (fields.Capabilities is null) Reject(path, "capabilities", "it must be a list of at most 32 capability names", problems);
+        foreach (string name in fields.Capabilities ?? [])
         {
             PluginCapabilities known = Capability(name);
             if (known == PluginCapabilities.None)
-            {
-                valid = false;
-                fields.Reject("capabilities", $"“{name}” is none of RawPackets, DecryptedPayload, Processes, Network");
-            }
-
+                Reject(path, "capabilities", $"“{name}” is none of RawPackets, DecryptedPayload, Processes, Network", problems);
             capabilities |= known;
         }
 
-        return valid ? capabilities : null;
+        return capabilities;
     }
+
+    static void Reject(string path, string field, string reason, ICollection<PluginProblem> problems) => problems.Add(new(ProblemCodes.ManifestField,
+        $"In {path}, field “{field}”: {reason}.", "Correct the property of that name in the plugin's project and rebuild it."));
 
     // Enum.TryParse would also take numbers and lists.
     static PluginCapabilities Capability(string name) => name switch

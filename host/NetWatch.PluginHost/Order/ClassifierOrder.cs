@@ -15,24 +15,20 @@ public static class ClassifierOrder
     /// <summary>All classifiers of the plugins that will be loaded: the asked ones in order, then the disabled ones by id.</summary>
     public static ImmutableArray<ClassifierRank> Of(IEnumerable<Plugin> plugins, ClassifierOverrides overrides)
     {
-        var found = new List<(string PluginId, ClassifierDeclaration Classifier)>();
+        var found = new List<ClassifierRank>();
         foreach (Plugin plugin in plugins)
         {
             if (plugin.State != PluginState.Ready) continue;
             foreach (ExtensionDeclaration extension in plugin.Extensions)
             {
-                if (extension is ClassifierDeclaration classifier) found.Add((plugin.Id, classifier));
+                if (extension is not ClassifierDeclaration classifier) continue;
+                found.Add(new(0, plugin.Id, classifier, Reason(classifier, overrides), overrides.Disabled.Contains(classifier.Id)));
             }
         }
 
         found.Sort((a, b) => Compare(a.Classifier, b.Classifier, overrides));
         var ranks = ImmutableArray.CreateBuilder<ClassifierRank>(found.Count);
-        foreach ((string pluginId, ClassifierDeclaration classifier) in found)
-        {
-            bool isDisabled = overrides.Disabled.Contains(classifier.Id);
-            ranks.Add(new(isDisabled ? 0 : ranks.Count + 1, pluginId, classifier, Reason(classifier, overrides), isDisabled));
-        }
-
+        foreach (ClassifierRank rank in found) ranks.Add(rank.IsDisabled ? rank : rank with { Position = ranks.Count + 1 });
         return ranks.MoveToImmutable();
     }
 

@@ -14,10 +14,7 @@ static class Names
 
     /// <summary>What may follow the dot of a file name: letters and digits.</summary>
     public static bool IsFileExtension(string extension) =>
-        extension.Length is > 0 and <= 16 && extension.AsSpan().IndexOfAnyExcept(LettersAndDigits) < 0;
-
-    static readonly System.Buffers.SearchValues<char> LettersAndDigits =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+        extension.Length is > 0 and <= 16 && extension.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     static bool IsPartedName(string id, bool allowDots)
     {

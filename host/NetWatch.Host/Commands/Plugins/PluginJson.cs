@@ -74,7 +74,7 @@ static class PluginJson
         foreach (ExtensionDeclaration extension in extensions)
         {
             writer.WriteStartObject();
-            writer.WriteString("kind", PluginText.Of(extension.Kind));
+            writer.WriteString("kind", extension.KindName);
             writer.WriteString("id", extension.Id);
             writer.WriteString("class", extension.TypeName);
             writer.WriteEndObject();

@@ -23,17 +23,6 @@ static class PluginText
         _ => "skipped",
     };
 
-    public static string Of(ExtensionKind kind) => kind switch
-    {
-        ExtensionKind.CaptureSource => "capture",
-        ExtensionKind.Classifier => "protocol",
-        ExtensionKind.Describer => "describer",
-        ExtensionKind.Analyzer => "analyzer",
-        ExtensionKind.Dissector => "dissector",
-        ExtensionKind.Exporter => "exporter",
-        _ => "tab",
-    };
-
     public static string Of(Transports transports) => transports switch
     {
         Transports.Tcp => "TCP",
@@ -48,7 +37,7 @@ static class PluginText
     {
         var parts = new List<string>();
         foreach (IGrouping<string, ExtensionDeclaration> group in plugin.Extensions.GroupBy(each => each.Id))
-            parts.Add($"{group.Key} ({string.Join(", ", group.Select(each => Of(each.Kind)).Distinct())})");
+            parts.Add($"{group.Key} ({string.Join(", ", group.Select(each => each.KindName).Distinct())})");
         return string.Join("; ", parts);
     }
 
@@ -59,8 +48,8 @@ static class PluginText
         CaptureSourceDeclaration source => string.Create(CultureInfo.InvariantCulture, $"capture source {source.Id}, priority {source.Priority}"),
         ExporterDeclaration exporter => $"exporter {exporter.Id}, files *.{exporter.FileExtension}",
         TabDeclaration tab => string.Create(CultureInfo.InvariantCulture, $"tab {tab.Id} (“{tab.Title}”), place {tab.Order}"),
-        _ => $"{Of(extension.Kind)} of {extension.Id}",
+        _ => $"{extension.KindName} of {extension.Id}",
     };
 
-    static string Ports(ClassifierDeclaration classifier) => classifier.Ports.IsEmpty ? "any port" : $"ports {string.Join(" ", classifier.Ports)}";
+    static string Ports(ClassifierDeclaration classifier) => classifier.Ports.Count == 0 ? "any port" : $"ports {string.Join(" ", classifier.Ports)}";
 }
