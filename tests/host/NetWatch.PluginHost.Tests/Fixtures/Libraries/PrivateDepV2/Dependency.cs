@@ -1,0 +1,6 @@
+namespace Fixtures.PrivateDep;
+
+public static class Dependency
+{
+    public static string Version => "2";
+}
