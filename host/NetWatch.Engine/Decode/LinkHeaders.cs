@@ -43,9 +43,9 @@ static class LinkHeaders
             case (LinkType)Slip: return EthernetHeaders.Skip(ref cursor, 16, Layer.Ip);
             case (LinkType)AtmRfc1483: return Layer.Llc;
             case (LinkType)Fddi: return EthernetHeaders.Skip(ref cursor, 13, Layer.Llc);
-            // Addresses of 8 and 20 bytes; behind the type InfiniBand has two more that are reserved.
+            // Two addresses of 8 and of 20 bytes; behind the type InfiniBand has two more that are reserved.
             case (LinkType)AppleIpOverFireWire: return ReadAddressed(ref cursor, addressLength: 16, reserved: 0);
-            case (LinkType)IpOverInfiniBand: return ReadAddressed(ref cursor, addressLength: 20, reserved: 2);
+            case (LinkType)IpOverInfiniBand: return ReadAddressed(ref cursor, addressLength: 40, reserved: 2);
             default: return Layer.UnknownLink;
         }
     }

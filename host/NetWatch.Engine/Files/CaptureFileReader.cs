@@ -16,6 +16,7 @@ public sealed class CaptureFileReader : IDisposable
     readonly RecordBuffer _input = new(RecordBuffer.DefaultCapacity);
     readonly CaptureMetadata _metadata = new();
     CaptureRecords? _records;
+    PcapRecords? _pcap;
     GZipStream? _unpacked;
     CaptureFileError? _error;
 
@@ -58,7 +59,10 @@ public sealed class CaptureFileReader : IDisposable
     /// Reads the next packet. Its bytes lie in the reader's buffer and are good until the next call. False at the end, or where
     /// the file is broken (then <see cref="Error"/> says why): every packet before that place was handed out.
     /// </summary>
-    public bool TryRead(out CapturedPacket packet)
+    public bool TryRead(out CapturedPacket packet) =>
+        _pcap is not null && _pcap.TryReadBuffered(out packet) || TryReadGuarded(out packet);
+
+    bool TryReadGuarded(out CapturedPacket packet)
     {
         packet = default;
         if (_error is not null) return false;
@@ -124,7 +128,7 @@ public sealed class CaptureFileReader : IDisposable
             SnapLength = header.SnapLength,
             Resolution = header.IsNanosecond ? TimestampResolution.Nanoseconds : TimestampResolution.Microseconds,
         });
-        _records = new PcapRecords(_input, Name, header);
+        _records = _pcap = new PcapRecords(_input, Name, header);
         return true;
     }
 

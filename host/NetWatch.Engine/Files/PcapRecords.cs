@@ -15,7 +15,13 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
     // The common layout, in the byte order of this machine, is read without asking anything more per packet.
     readonly bool _isPlain = header is { IsSwapped: false, RecordHeaderLength: 16, MaySwapLengths: false };
 
-    internal override bool TryRead(out CapturedPacket packet)
+    internal override bool TryRead(out CapturedPacket packet) => TryReadBuffered(out packet) || TryReadAnyLayout(out packet);
+
+    /// <summary>
+    /// The next packet when it lies in the buffer and is laid out as usual, which is nearly always. Touches neither the stream nor
+    /// anything that can fail. False says nothing but that the general way has to be taken.
+    /// </summary>
+    internal bool TryReadBuffered(out CapturedPacket packet)
     {
         RecordBuffer window = Input;
         int at = window.Position;
@@ -38,7 +44,8 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
             }
         }
 
-        return TryReadAnyLayout(out packet);
+        packet = default;
+        return false;
     }
 
     bool TryReadAnyLayout(out CapturedPacket packet)
