@@ -40,8 +40,8 @@ public sealed class Tree
     }
 
     /// <summary>
-    /// Takes a key: those of a list, Right and <c>+</c> to open, Left and <c>-</c> to close (Left on a closed node goes to its parent),
-    /// Enter to change.
+    /// Takes a key: those of a list, Right and <c>+</c> to open, Left and <c>-</c> to close (Left on a closed node goes to its parent
+    /// and is left to the tab at the top), Enter to change.
     /// </summary>
     public bool OnKey(in KeyPress key, int page)
     {
@@ -52,6 +52,8 @@ public sealed class Tree
         if (key.Key == Key.Right || key.Is('+')) return Choose(node, true);
         if (key.Key != Key.Left && !key.Is('-')) return false;
         if (HasChildren(node) && _open[node]) return Choose(node, false);
+        // A closed layer has nothing further left: the key may lead out of the tree.
+        if (_nodes[node].Depth == 0) return false;
         SelectParent(node);
         return true;
     }
