@@ -10,9 +10,11 @@ sealed class DnsAnalyzer : IFlowAnalyzer
     /// <summary>So many messages that are none, before any that is one, take the label back.</summary>
     const int MaxBroken = 3;
 
-    readonly DnsMessageParser _parser = new();
+    /// <summary>Characters kept of a query that waits; the question alone may have a thousand.</summary>
+    const int MaxWaitingText = 8 * 1024;
+
     readonly PendingQueries _pending = new();
-    readonly StreamMessages[] _streams = [new(), new()];
+    StreamMessages[] _streams = [];
     bool _isStream;
     bool _isMulticast;
     int _broken;
@@ -23,8 +25,9 @@ sealed class DnsAnalyzer : IFlowAnalyzer
     {
         FiveTuple tuple = start.Tuple;
         _pending.Clear();
-        foreach (StreamMessages stream in _streams) stream.Start(start.IsMidStream);
         _isStream = tuple.Transport == Transport.Tcp;
+        if (_isStream && _streams.Length == 0) _streams = [new(), new()];
+        foreach (StreamMessages stream in _streams) stream.Start(start.IsMidStream);
         _isMulticast = tuple.SourcePort == DnsClassifier.MulticastPort || tuple.DestinationPort == DnsClassifier.MulticastPort;
         _broken = 0;
         _hasMessage = false;
@@ -49,7 +52,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
     /// <inheritdoc/>
     public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
     {
-        _streams[(int)direction].Skip(missingBytes);
+        if (_isStream) _streams[(int)direction].Skip(missingBytes);
         return AnalysisVerdict.Continue;
     }
 
@@ -82,11 +85,12 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         {
             DnsQuestion[] questions = _pending[same].Message.Questions;
             // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
-            if (questions.Length == 0 ? header.Questions == 0 : header.Questions > 0 && _parser.IsFirstQuestion(bytes, questions[0])) return;
+            if (questions.Length == 0 ? header.Questions == 0 : header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, questions[0])) return;
             PublishQuery(_pending.Take(same).Message, facts);
         }
 
-        DnsMessage message = _parser.Parse(bytes, header, _isMulticast, null);
+        DnsMessage message = DnsMessageParser.Parse(
+            bytes, header, _isMulticast, maxText: _isMulticast ? DnsMessageParser.MaxText : MaxWaitingText);
         // Answers to multicast queries come from anybody, or nobody, in flows of their own (RFC 6762 §6).
         if (_isMulticast)
         {
@@ -103,13 +107,14 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         int index = _isMulticast ? -1 : FindQuery(bytes, header, chunk.Direction);
         if (index < 0)
         {
-            Publish(_parser.Parse(bytes, header, _isMulticast, null), default, false, null, facts);
+            Publish(DnsMessageParser.Parse(bytes, header, _isMulticast), default, false, null, facts);
             return;
         }
 
         PendingQuery query = _pending.Take(index);
         DnsQuestion[] asked = query.Message.Questions;
-        DnsMessage message = _parser.Parse(bytes, header, _isMulticast, header.Questions > 0 && asked.Length > 0 ? asked : null);
+        DnsQuestion[]? known = header.Questions > 0 && asked.Length > 0 ? asked : null;
+        DnsMessage message = DnsMessageParser.Parse(bytes, header, _isMulticast, known);
         TimeSpan? latency = chunk.Time >= query.Time ? chunk.Time.Since(query.Time) : null;
         Publish(message, query.Message, true, latency, facts);
     }
@@ -121,7 +126,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         if (index < 0 || header.Questions == 0) return index;
         DnsQuestion[] asked = _pending[index].Message.Questions;
         // The id alone can be guessed: an answer to another question is not the answer (RFC 5452 §3).
-        return asked.Length == 0 || _parser.IsFirstQuestion(bytes, asked[0]) ? index : -1;
+        return asked.Length == 0 || DnsMessageParser.IsFirstQuestion(bytes, asked[0]) ? index : -1;
     }
 
     void PublishQuery(in DnsMessage query, IFactSink facts) => facts.Publish(new DnsExchange

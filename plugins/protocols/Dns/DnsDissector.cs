@@ -25,7 +25,7 @@ public sealed class DnsDissector : IDissector
         // What begins in the middle of a message must not be read as one.
         if (isStream && !DnsStructure.HasPlausibleHeader(bytes, ushort.MaxValue, onPort: true)) return null;
         bool isMulticast = IsMulticast(input);
-        DnsMessage message = new DnsMessageParser().Parse(bytes, header, isMulticast, null);
+        DnsMessage message = DnsMessageParser.Parse(bytes, header, isMulticast);
         return new DnsExchange
         {
             Questions = message.Questions,

@@ -1,99 +1,140 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Dns;
 
 /// <summary>Reads messages (RFC 1035 §4). What is broken or cut ends the reading; what was read up to there stands.</summary>
-sealed class DnsMessageParser
+/// <remarks>Buffers are rented for the call: a resolver has an analyzer for each of its many flows, so those must be small.</remarks>
+ref struct DnsMessageParser
 {
     /// <summary>Records kept of one message: a zone transfer fills 64 KiB with far more than anybody reads.</summary>
     internal const int MaxRecords = 512;
+
+    /// <summary>Characters kept of one message. Pointers let a message of 64 KiB stand for a thousand times its size.</summary>
+    internal const int MaxText = 64 * 1024;
 
     const int MaxQuestions = 64;
     const int MaxDataText = 4096;
     const ushort Opt = 41;
 
-    readonly char[] _name = new char[DnsName.MaxTextLength];
-    readonly char[] _data = new char[MaxDataText];
-    readonly List<DnsQuestion> _questions = [];
-    readonly List<DnsRecord> _records = [];
-    string? _pointedName;
+    readonly ReadOnlySpan<byte> _bytes;
+    readonly Span<char> _name;
+    readonly Span<char> _data;
+    readonly int _classMask;
+    int _position = DnsHeader.Length;
+    int _recordsLeft = MaxRecords;
+    int _textLeft;
+    string _pointedName = "";
     int _pointer = -1;
+
+    DnsMessageParser(ReadOnlySpan<byte> bytes, Span<char> scratch, bool isMulticast, int maxText)
+    {
+        _bytes = bytes;
+        _name = scratch[..DnsName.MaxTextLength];
+        _data = scratch.Slice(DnsName.MaxTextLength, MaxDataText);
+        _classMask = isMulticast ? 0x7FFF : 0xFFFF;
+        _textLeft = maxText;
+    }
 
     /// <summary>Reads a message.</summary>
     /// <param name="bytes">The message.</param>
     /// <param name="header">Its header.</param>
     /// <param name="isMulticast">Whether the top bit of a class is a flag (RFC 6762 §10.2, §5.4).</param>
     /// <param name="known">The questions of the query that this message answers, which need not be made again; or null.</param>
-    internal DnsMessage Parse(ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, DnsQuestion[]? known)
+    /// <param name="maxText">How many characters of names and data may be kept.</param>
+    internal static DnsMessage Parse(
+        ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, DnsQuestion[]? known = null, int maxText = MaxText)
+    {
+        char[] scratch = ArrayPool<char>.Shared.Rent(DnsName.MaxTextLength + MaxDataText);
+        try
+        {
+            return new DnsMessageParser(bytes, scratch, isMulticast, maxText).Parse(header, known);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(scratch);
+        }
+    }
+
+    /// <summary>Whether the first question of a message is the given one; letters count alike in both cases (RFC 1035 §2.3.3).</summary>
+    internal static bool IsFirstQuestion(ReadOnlySpan<byte> bytes, DnsQuestion question)
+    {
+        Span<char> name = stackalloc char[DnsName.MaxTextLength];
+        int position = DnsHeader.Length;
+        if (!DnsName.TryRead(bytes, ref position, name, out int length) || position + 4 > bytes.Length) return false;
+        return BinaryPrimitives.ReadUInt16BigEndian(bytes[position..]) == question.Type
+            && name[..length].Equals(question.Name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    DnsMessage Parse(in DnsHeader header, DnsQuestion[]? known)
     {
         var message = new DnsMessage { Header = header };
-        int classMask = isMulticast ? 0x7FFF : 0xFFFF;
-        _pointer = -1;
-        int position = DnsHeader.Length;
-        int budget = MaxRecords;
-        if (TryQuestions(bytes, ref position, classMask, known, ref message)
-            && TrySection(bytes, header.Answers, ref position, classMask, ref budget, ref message, out message.Answers)
-            && TrySection(bytes, header.Authorities, ref position, classMask, ref budget, ref message, out message.Authorities))
+        if (TryQuestions(known, ref message)
+            && TrySection(header.Answers, ref message, out message.Answers)
+            && TrySection(header.Authorities, ref message, out message.Authorities))
         {
-            TrySection(bytes, header.Additionals, ref position, classMask, ref budget, ref message, out message.Additionals);
+            TrySection(header.Additionals, ref message, out message.Additionals);
         }
 
         return message;
     }
 
-    /// <summary>Whether the first question of a response is the given one; letters count alike in both cases (RFC 1035 §2.3.3).</summary>
-    internal bool IsFirstQuestion(ReadOnlySpan<byte> bytes, DnsQuestion question)
+    bool TryQuestions(DnsQuestion[]? known, ref DnsMessage message)
     {
-        int position = DnsHeader.Length;
-        if (!DnsName.TryRead(bytes, ref position, _name, out int length) || position + 4 > bytes.Length) return false;
-        return BinaryPrimitives.ReadUInt16BigEndian(bytes[position..]) == question.Type
-            && _name.AsSpan(0, length).Equals(question.Name, StringComparison.OrdinalIgnoreCase);
-    }
-
-    bool TryQuestions(ReadOnlySpan<byte> bytes, ref int position, int classMask, DnsQuestion[]? known, ref DnsMessage message)
-    {
-        _questions.Clear();
+        int count = message.Header.Questions, read = 0;
+        // A question takes five bytes at least, whatever the header says.
+        DnsQuestion[] questions = known ?? (count == 0 ? [] : new DnsQuestion[Math.Min(Math.Min(count, MaxQuestions), (_bytes.Length - _position + 4) / 5)]);
         bool isWhole = true;
-        for (int i = 0; i < message.Header.Questions && isWhole; i++)
+        for (int i = 0; i < count && isWhole; i++)
         {
-            string? name = known is not null && i < known.Length ? SkipOrRead(bytes, ref position, known[i].Name) : Name(bytes, ref position);
-            isWhole = name is not null && position + 4 <= bytes.Length;
-            if (name is null) break;
+            string? name = known is not null && i < known.Length ? NameLike(known[i].Name) : Name();
+            if (name is null)
+            {
+                isWhole = false;
+                break;
+            }
+
             // A cut question still has a name worth showing.
-            ushort type = isWhole ? BinaryPrimitives.ReadUInt16BigEndian(bytes[position..]) : (ushort)0;
-            ushort kind = isWhole ? (ushort)(BinaryPrimitives.ReadUInt16BigEndian(bytes[(position + 2)..]) & classMask) : (ushort)0;
-            position += 4;
+            isWhole = _position + 4 <= _bytes.Length;
+            ushort type = isWhole ? Number(_position) : (ushort)0, kind = isWhole ? Number(_position + 2) : (ushort)0;
+            _position += 4;
             if (i == 0) (_pointer, _pointedName) = (DnsHeader.Length, name);
-            if (known is null && _questions.Count < MaxQuestions) _questions.Add(new DnsQuestion(name, type, kind));
+            if (known is null && read < questions.Length) questions[read++] = new DnsQuestion(name, type, (ushort)(kind & _classMask));
         }
 
-        message.Questions = known ?? (_questions.Count == 0 ? [] : [.. _questions]);
+        if (known is null && read < questions.Length) Array.Resize(ref questions, read);
+        message.Questions = questions;
         return isWhole;
     }
 
-    bool TrySection(
-        ReadOnlySpan<byte> bytes, int count, ref int position, int classMask, ref int budget, ref DnsMessage message, out DnsRecord[] records)
+    bool TrySection(int count, ref DnsMessage message, out DnsRecord[] records)
     {
-        _records.Clear();
+        records = [];
+        if (count == 0) return true;
+        // A record takes eleven bytes at least, whatever the header says.
+        int room = Math.Min(Math.Min(count, _recordsLeft), Math.Max(0, _bytes.Length - _position) / 11);
+        var kept = new DnsRecord[room];
+        int read = 0, taken = 0;
         bool isWhole = true;
-        for (int i = 0; i < count && isWhole && budget > 0; i++, budget--) isWhole = TryRecord(bytes, ref position, classMask, ref message);
-        records = _records.Count == 0 ? [] : [.. _records];
-        return isWhole && budget > 0;
+        for (; taken < room && isWhole && _textLeft > 0; taken++) isWhole = TryRecord(kept, ref read, ref message);
+        _recordsLeft -= taken;
+        if (read < kept.Length) Array.Resize(ref kept, read);
+        records = kept;
+        return isWhole && taken == count;
     }
 
-    bool TryRecord(ReadOnlySpan<byte> bytes, ref int position, int classMask, ref DnsMessage message)
+    bool TryRecord(DnsRecord[] kept, ref int read, ref DnsMessage message)
     {
-        if (Name(bytes, ref position) is not { } name || position + 10 > bytes.Length) return false;
-        ushort type = BinaryPrimitives.ReadUInt16BigEndian(bytes[position..]);
-        ushort kind = BinaryPrimitives.ReadUInt16BigEndian(bytes[(position + 2)..]);
-        uint timeToLive = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 4)..]);
-        int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(position + 8)..]);
-        position += 10;
-        bool isWhole = position + length <= bytes.Length;
+        if (Name() is not { } name || _position + 10 > _bytes.Length) return false;
+        ushort type = Number(_position), kind = Number(_position + 2);
+        uint timeToLive = BinaryPrimitives.ReadUInt32BigEndian(_bytes[(_position + 4)..]);
+        int length = Number(_position + 8);
+        _position += 10;
+        bool isWhole = _position + length <= _bytes.Length;
         if (type == Opt) TakeEdns(kind, timeToLive, ref message);
-        else if (isWhole) _records.Add(new DnsRecord(name, type, (ushort)(kind & classMask), timeToLive, Data(bytes, type, position, length)));
-        position += length;
+        else if (isWhole) kept[read++] = new DnsRecord(name, type, (ushort)(kind & _classMask), timeToLive, Data(type, length));
+        _position += length;
         return isWhole;
     }
 
@@ -106,36 +147,46 @@ sealed class DnsMessageParser
         message.DnssecOk = (flags & 0x8000) != 0;
     }
 
-    string Data(ReadOnlySpan<byte> bytes, ushort type, int start, int length)
+    string Data(ushort type, int length)
     {
         var text = new TextBuffer(_data);
-        RecordData.Write(bytes, type, start, length, ref text);
-        return text.ToString();
+        RecordData.Write(_bytes, type, _position, length, ref text);
+        string data = text.ToString();
+        _textLeft -= data.Length;
+        return data;
     }
 
-    /// <summary>The name at a position. Null when it has no end; one whose pointers lead nowhere is given as far as it goes.</summary>
-    string? Name(ReadOnlySpan<byte> bytes, ref int position)
+    /// <summary>The next name. Null when it has no end; one whose pointers lead nowhere is given as far as it goes.</summary>
+    string? Name()
     {
-        int start = position;
+        int start = _position;
         // Most owner names are one pointer, and most point to the same place as the one before.
-        int pointer = position + 2 <= bytes.Length && bytes[position] >= 0xC0 ? (bytes[position] & 0x3F) << 8 | bytes[position + 1] : -1;
+        int pointer = start + 2 <= _bytes.Length && _bytes[start] >= 0xC0 ? (_bytes[start] & 0x3F) << 8 | _bytes[start + 1] : -1;
         if (pointer >= 0 && pointer == _pointer)
         {
-            position += 2;
+            _position += 2;
             return _pointedName;
         }
 
-        if (!DnsName.TryRead(bytes, ref position, _name, out int length) && position == start) return null;
-        string name = length == 0 ? "" : new string(_name, 0, length);
+        if (!DnsName.TryRead(_bytes, ref _position, _name, out int length) && _position == start) return null;
+        string name = Text(length);
         if (pointer >= 0) (_pointer, _pointedName) = (pointer, name);
         return name;
     }
 
-    string? SkipOrRead(ReadOnlySpan<byte> bytes, ref int position, string known)
+    string? NameLike(string known)
     {
-        int at = position;
-        if (!DnsName.TryRead(bytes, ref at, _name, out int length)) return Name(bytes, ref position);
-        position = at;
-        return _name.AsSpan(0, length).SequenceEqual(known) ? known : new string(_name, 0, length);
+        int at = _position;
+        if (!DnsName.TryRead(_bytes, ref at, _name, out int length)) return Name();
+        _position = at;
+        return _name[..length].SequenceEqual(known) ? known : Text(length);
     }
+
+    string Text(int length)
+    {
+        _textLeft -= length;
+        return length == 0 ? "" : new string(_name[..length]);
+    }
+
+    readonly ushort Number(int at) => BinaryPrimitives.ReadUInt16BigEndian(_bytes[at..]);
 }

@@ -8,7 +8,8 @@ sealed class PendingQueries
     /// <summary>Resolvers use a port for few queries; forwarders that keep one port have their answers long before so many more are sent.</summary>
     internal const int Capacity = 64;
 
-    readonly PendingQuery[] _queries = new PendingQuery[Capacity];
+    // Most flows hold one query, and there are very many of them.
+    PendingQuery[] _queries = new PendingQuery[1];
 
     internal int Count { get; private set; }
 
@@ -22,7 +23,11 @@ sealed class PendingQueries
         Count = 0;
     }
 
-    internal void Add(in PendingQuery query) => _queries[Count++] = query;
+    internal void Add(in PendingQuery query)
+    {
+        if (Count == _queries.Length) Array.Resize(ref _queries, Math.Min(Capacity, Count * 2));
+        _queries[Count++] = query;
+    }
 
     /// <summary>The newest query with an id, sent in a direction, or -1.</summary>
     internal int Find(ushort id, FlowDirection direction)

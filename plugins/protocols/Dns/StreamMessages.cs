@@ -5,6 +5,8 @@ namespace NetWatch.Plugins.Dns;
 /// <summary>Cuts one direction of a TCP connection into messages by the two bytes of length before each (RFC 1035 §4.2.2).</summary>
 sealed class StreamMessages
 {
+    const int MaxKeptBuffer = 4096;
+
     byte[] _buffer = [];
     int _length;
     long _lost;
@@ -15,6 +17,8 @@ sealed class StreamMessages
 
     internal void Start(bool isLost)
     {
+        // One large message must not make its buffer stay with every flow after.
+        if (_buffer.Length > MaxKeptBuffer) _buffer = [];
         _length = 0;
         _lost = 0;
         _isHandedOut = false;

@@ -71,4 +71,16 @@ public sealed class DnsStreamTests
 
         OverTcp(Server(message.Framed())).ShouldHaveSingleItem().Answers.Count.ShouldBe(512);
     }
+
+    [Fact]
+    public void Pointers_cannot_blow_a_message_up_to_many_times_its_size()
+    {
+        string label = new('\u00FF', 62);
+        MessageBuilder message = MessageBuilder.Response().Question($"{label}.{label}.{label}.{label}", 252);
+        for (int i = 0; i < 500; i++) message.Answer([1, (byte)'x', .. MessageBuilder.Pointer(12 + 63)], 2, ToFirstName);
+
+        DnsExchange exchange = OverTcp(Server(message.Framed())).ShouldHaveSingleItem();
+        exchange.Answers.Sum(record => record.Name.Length + record.Data.Length).ShouldBeLessThan(70_000);
+        exchange.Answers.ShouldNotBeEmpty();
+    }
 }
