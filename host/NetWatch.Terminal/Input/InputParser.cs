@@ -110,6 +110,11 @@ public sealed class InputParser(Action<TerminalEvent> emit)
             case (byte)'O': _parameters.Clear(); _state = State.Ss3; break;
             case (byte)']': _state = State.BracketOrOsc; break;
             case 0x1B: Emit(new KeyPress(Key.Escape)); break;
+            case 0x03:
+                // Ctrl-C must end the program also when an Escape came just before it.
+                Emit(new KeyPress(Key.Escape));
+                Character(value);
+                break;
             default:
                 _held = KeyModifiers.Alt;
                 _state = State.Ground;

@@ -111,7 +111,8 @@ sealed class ShellScreen
             case TerminalEventKind.Key: OnKey(happened.Key); break;
             case TerminalEventKind.Paste: OnPaste(happened.Key); break;
             case TerminalEventKind.Mouse: OnMouse(happened.Mouse); break;
-            case TerminalEventKind.Resumed: _encoder.Invalidate(); break;
+            // Also when the size is the same again: the terminal has moved its content there and back.
+            case TerminalEventKind.Resize or TerminalEventKind.Resumed: _encoder.Invalidate(); break;
             case TerminalEventKind.Background when _theme.UseBackground(happened.Value): _encoder.UseStyles(_theme.Styles); break;
             case TerminalEventKind.Quit: ExitCode = happened.Value; break;
         }

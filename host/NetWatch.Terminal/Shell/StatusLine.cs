@@ -94,8 +94,8 @@ static class StatusLine
             text = text.Clear();
         }
 
-        text.AppendScaled(engine.PacketsPerSecond);
-        text.Append("pkt/s");
+        text.AppendCount((long)Math.Clamp(engine.PacketsPerSecond, 0, 1e15));
+        text.Append(" pkt/s");
         x = Fact(row, x, text.Text, StyleRole.Default);
         text = text.Clear();
         text.AppendScaled(engine.BitsPerSecond);

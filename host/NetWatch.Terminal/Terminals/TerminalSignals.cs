@@ -30,7 +30,12 @@ sealed class TerminalSignals(UnixTerminal terminal) : IDisposable
         EndOn(PosixSignal.SIGQUIT, 131, events);
         EndOn(PosixSignal.SIGTERM, 143, events);
         On(PosixSignal.SIGWINCH, context => events.Post(new TerminalEvent(TerminalEventKind.Resize)));
-        On(PosixSignal.SIGCONT, context => terminal.Resume());
+        On(PosixSignal.SIGCONT, context =>
+        {
+            // Not cancelled, the runtime puts back the settings that the terminal had at the start, after us.
+            context.Cancel = true;
+            terminal.Resume();
+        });
         On(PosixSignal.SIGTSTP, context =>
         {
             context.Cancel = true;
@@ -46,6 +51,9 @@ sealed class TerminalSignals(UnixTerminal terminal) : IDisposable
         _ended.Set();
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+
+        // The signal of a hangup may come after the read that saw it; the program still ends in order.
+        if (terminal.IsGone) return;
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
     }
 

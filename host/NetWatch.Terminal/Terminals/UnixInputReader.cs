@@ -10,25 +10,25 @@ sealed unsafe class UnixInputReader
 {
     readonly int _input;
     readonly int _wakeRead, _wakeWrite;
-    readonly EventQueue _events;
+    readonly Action _hangUp;
     readonly InputParser _parser;
     readonly Thread _thread;
 
-    UnixInputReader(int input, int wakeRead, int wakeWrite, EventQueue events)
+    UnixInputReader(int input, int wakeRead, int wakeWrite, EventQueue events, Action hangUp)
     {
         _input = input;
         _wakeRead = wakeRead;
         _wakeWrite = wakeWrite;
-        _events = events;
+        _hangUp = hangUp;
         _parser = new InputParser(e => events.Post(e));
         _thread = new Thread(Loop) { IsBackground = true, Name = "terminal input" };
     }
 
-    public static UnixInputReader Start(int input, EventQueue events)
+    public static UnixInputReader Start(int input, EventQueue events, Action hangUp)
     {
         int* pipe = stackalloc int[2];
         if (UnixNative.Pipe(pipe) != 0) throw new IOException($"No pipe for the keyboard (errno {Marshal.GetLastPInvokeError()}).");
-        var reader = new UnixInputReader(input, pipe[0], pipe[1], events);
+        var reader = new UnixInputReader(input, pipe[0], pipe[1], events, hangUp);
         reader._thread.Start();
         return reader;
     }
@@ -65,7 +65,7 @@ sealed unsafe class UnixInputReader
             else if (count == 0 || !IsPassing(Marshal.GetLastPInvokeError()))
             {
                 // The other side of the terminal is gone.
-                _events.Post(new TerminalEvent(TerminalEventKind.Quit, Value: TerminalSignals.HangupExitCode));
+                _hangUp();
                 return;
             }
         }

@@ -28,7 +28,7 @@ public sealed unsafe class UnixTerminal : ITerminal
     EventQueue? _events;
     readonly bool _asksBackground;
     volatile bool _isEntered;
-    bool _isGone;
+    volatile bool _isGone;
 
     UnixTerminal(int output, int input, SafeFileHandle? opened)
     {
@@ -73,11 +73,17 @@ public sealed unsafe class UnixTerminal : ITerminal
         return null;
     }
 
+    /// <summary>A terminal on a descriptor that is read and written; it is not closed.</summary>
+    internal static UnixTerminal On(int descriptor) => new(descriptor, descriptor, null);
+
     /// <inheritdoc/>
     public TerminalSize Size => UnixNative.SizeOf(_output) is { Width: > 0, Height: > 0 } size ? size : Fallback;
 
     /// <inheritdoc/>
     public ColorDepth Colors { get; }
+
+    /// <summary>Whether the other side of the terminal is gone.</summary>
+    internal bool IsGone => _isGone;
 
     /// <inheritdoc/>
     public void Enter(EventQueue events)
@@ -97,7 +103,7 @@ public sealed unsafe class UnixTerminal : ITerminal
             SetRaw();
             WriteAll(TerminalModes.Enter);
             if (_asksBackground) WriteAll(TerminalModes.AskBackground);
-            _reader ??= UnixInputReader.Start(_input, events);
+            _reader ??= UnixInputReader.Start(_input, events, HangUp);
         }
     }
 
@@ -182,10 +188,14 @@ public sealed unsafe class UnixTerminal : ITerminal
             nint written;
             fixed (byte* start = bytes) written = UnixNative.Write(_output, start, bytes.Length);
             if (written > 0) bytes = bytes[(int)written..];
-            else if (!IsWorthAnotherTry()) _isGone = true;
+            else if (!IsWorthAnotherTry()) HangUp();
         }
+    }
 
-        if (_isGone) _events?.Post(new TerminalEvent(TerminalEventKind.Quit, Value: TerminalSignals.HangupExitCode));
+    void HangUp()
+    {
+        _isGone = true;
+        _events?.Post(new TerminalEvent(TerminalEventKind.Quit, Value: TerminalSignals.HangupExitCode));
     }
 
     // A descriptor shared with a program that made it non-blocking says "try again" when the terminal is slow.

@@ -6,8 +6,8 @@ namespace NetWatch.Terminal.Themes;
 
 /// <summary>
 /// The themes of the house. Text has a contrast of 4.5 or more on its background (WCAG 2.1, 1.4.3); <c>dark</c> and <c>light</c>
-/// bring that background, <c>terminal</c> keeps to the colours that are legible in the common palettes, which rules out blue on
-/// dark and green, yellow and cyan on light.
+/// bring that background, <c>terminal</c> keeps to the colours that are legible in the common palettes, which rules out blue and
+/// magenta on dark and green, yellow and cyan on light.
 /// </summary>
 public static class BuiltInThemes
 {
@@ -41,12 +41,12 @@ public static class BuiltInThemes
         [StyleRole.Warning] = new(Own(11)),
         [StyleRole.Alert] = new(Own(9), Attributes: TextAttributes.Bold),
         [StyleRole.Download] = new(Own(2)),
-        [StyleRole.Upload] = new(Own(13)),
+        [StyleRole.Upload] = new(Fixed(0xD787FF, 14)),
         [StyleRole.Input] = new(default, Attributes: TextAttributes.Underline),
         [StyleRole.Series1] = new(Own(6)),
         [StyleRole.Series2] = new(Own(2)),
         [StyleRole.Series3] = new(Own(11)),
-        [StyleRole.Series4] = new(Own(13)),
+        [StyleRole.Series4] = new(Fixed(0xD787FF, 14)),
         [StyleRole.Series5] = new(Own(14)),
         [StyleRole.Series6] = new(Own(10)),
     }, MakeTerminalOnLight());
