@@ -18,14 +18,19 @@ public sealed class NetworkPair : IDisposable
         Ip("netns", "add", Left);
         Ip("netns", "add", Right);
         Ip("link", "add", LeftInterface, "netns", Left, "type", "veth", "peer", "name", RightInterface, "netns", Right);
-        SetUp(Left, LeftInterface, LeftAddress);
-        SetUp(Right, RightInterface, RightAddress);
+        SetUp(Left, LeftInterface, LeftHardware, LeftAddress);
+        SetUp(Right, RightInterface, RightHardware, RightAddress);
+        // Who knows its neighbour doesn't ask for it: ARP would mix with the packets that a test counts.
+        IpIn(Left, "neigh", "replace", RightAddress, "lladdr", RightHardware, "dev", LeftInterface);
+        IpIn(Right, "neigh", "replace", LeftAddress, "lladdr", LeftHardware, "dev", RightInterface);
     }
 
     public const string LeftInterface = "vl";
     public const string RightInterface = "vr";
     public const string LeftAddress = "10.99.0.1";
     public const string RightAddress = "10.99.0.2";
+    public const string LeftHardware = "02:00:00:00:00:01";
+    public const string RightHardware = "02:00:00:00:00:02";
 
     /// <summary>Name of the left namespace.</summary>
     public string Left { get; }
@@ -98,10 +103,11 @@ public sealed class NetworkPair : IDisposable
         Ip("netns", "del", Right);
     }
 
-    static void SetUp(string space, string device, string address)
+    static void SetUp(string space, string device, string hardware, string address)
     {
-        // Neighbour and router discovery would mix with the packets that a test counts.
+        // No router discovery either.
         Run("ip", "netns", "exec", space, "sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");
+        IpIn(space, "link", "set", device, "address", hardware);
         IpIn(space, "addr", "add", address + "/24", "dev", device);
         IpIn(space, "link", "set", "lo", "up");
         IpIn(space, "link", "set", device, "up");

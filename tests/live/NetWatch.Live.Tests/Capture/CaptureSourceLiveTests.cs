@@ -1,0 +1,223 @@
+using System.Net.Sockets;
+using NetWatch.Live.Tests.Network;
+using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Live.Tests.Capture;
+
+/// <summary>What every capture source must do with real packets between two network namespaces.</summary>
+public abstract class CaptureSourceLiveTests : IDisposable
+{
+    const int EthernetIpUdp = 14 + 20 + 8;
+
+    protected CaptureSourceLiveTests(ICaptureSource source)
+    {
+        Source = source;
+        CaptureAvailability availability = Source.CheckAvailability();
+        LiveTest.Require(availability.IsAvailable, availability.Reason);
+        Pair = new NetworkPair();
+    }
+
+    protected ICaptureSource Source { get; }
+
+    protected NetworkPair Pair { get; }
+
+    protected static CaptureOptions OnRight => new() { Interface = NetworkPair.RightInterface, BufferBytes = 16 << 20 };
+
+    [RootFact]
+    public void Every_packet_is_seen_once_in_order_with_its_length()
+    {
+        const int Count = 20_000;
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () => SendToRight(Count));
+
+        capture.Numbers.ShouldBe(Enumerable.Range(0, Count));
+        capture.Packets.ShouldAllBe(p => p.LinkType == LinkType.Ethernet && p.Bytes.Length == EthernetIpUdp + 64 && p.WireLength == p.Bytes.Length);
+        capture.Packets.Zip(capture.Packets.Skip(1)).ShouldAllBe(p => p.First.Time <= p.Second.Time);
+        capture.Statistics.Received.ShouldBe(Count);
+        capture.Statistics.DroppedByKernel.ShouldBe(0);
+    }
+
+    [RootFact]
+    public void Times_lie_between_the_clock_before_and_after()
+    {
+        DateTimeOffset before = TimeProvider.System.GetUtcNow();
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () => SendToRight(1));
+        DateTimeOffset after = TimeProvider.System.GetUtcNow();
+
+        DateTimeOffset time = capture.Packets.ShouldHaveSingleItem().Time.ToDateTimeOffset();
+        time.ShouldBeInRange(before, after);
+    }
+
+    [RootFact]
+    public void A_vlan_tag_that_the_kernel_took_out_is_in_the_frame_again()
+    {
+        byte[][] sent = [Frames.Tagged(0x8100, 0x002a), Frames.Tagged(0x8100, 0xe000), Frames.Tagged(0x88a8, 0x0007), Frames.DoubleTagged()];
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () => SendFramesToRight(sent));
+
+        capture.Probes.Select(p => Convert.ToHexString(p.Bytes)).ShouldBe(sent.Select(Convert.ToHexString));
+        capture.Probes.ShouldAllBe(p => p.WireLength == p.Bytes.Length);
+    }
+
+    [RootFact]
+    public void A_snaplen_counts_the_tag_that_is_put_back()
+    {
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { SnapLength = 64 }, () => SendFramesToRight([Frames.Tagged(0x8100, 0x002a)]));
+
+        PacketRecord packet = capture.Probes.ShouldHaveSingleItem();
+        packet.Bytes.ShouldBe(Frames.Tagged(0x8100, 0x002a)[..64]);
+        packet.WireLength.ShouldBe(Frames.Tagged(0x8100, 0x002a).Length);
+    }
+
+    [RootFact]
+    public void A_snaplen_cuts_the_bytes_and_not_the_length()
+    {
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { SnapLength = 96 }, () => SendToRight(200, payloadLength: 1000));
+
+        capture.Numbers.ShouldBe(Enumerable.Range(0, 200));
+        capture.Packets.ShouldAllBe(p => p.Bytes.Length == 96 && p.WireLength == EthernetIpUdp + 1000);
+    }
+
+    [RootFact]
+    public void All_interfaces_at_once_are_cooked_frames_that_name_their_interface()
+    {
+        int index = IndexOf(Pair.Right, NetworkPair.RightInterface);
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { Interface = "any" }, () => SendToRight(500));
+
+        capture.Numbers.ShouldBe(Enumerable.Range(0, 500));
+        foreach (PacketRecord packet in capture.Probes)
+        {
+            packet.LinkType.ShouldBe(LinkType.LinuxSll2);
+            packet.WireLength.ShouldBe(20 + 20 + 8 + 64);
+            // Protocol IPv4, reserved, index, ARPHRD_ETHER, to us, address of 6 bytes.
+            Convert.ToHexString(packet.Bytes.AsSpan(0, 20)).ShouldBe($"08000000{index:X8}000100060200000000010000");
+            packet.Bytes[20].ShouldBe((byte)0x45);
+        }
+    }
+
+    [RootFact]
+    public void A_packet_over_loopback_is_seen_once()
+    {
+        using Socket listener = NetworkPair.In(Pair.Left, () => UdpProbe.Listen("127.0.0.1"));
+        foreach (string name in (string[])["lo", "any"])
+        {
+            LiveCapture capture = LiveCapture.Run(Source, Pair.Left, OnRight with { Interface = name },
+                () => NetworkPair.In(Pair.Left, () => UdpProbe.Send("127.0.0.1", 300)));
+
+            capture.Numbers.ShouldBe(Enumerable.Range(0, 300));
+        }
+    }
+
+    [RootFact]
+    public void What_a_full_buffer_loses_is_counted()
+    {
+        const int Count = 6000;
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { BufferBytes = 1 << 20 },
+            () => SendToRight(Count, payloadLength: 1400));
+
+        capture.Statistics.DroppedByKernel.ShouldBeGreaterThan(0);
+        capture.Statistics.Received.ShouldBe(Count);
+        (capture.Packets.Count + capture.Statistics.DroppedByKernel).ShouldBe(Count);
+    }
+
+    [RootFact]
+    public void A_session_ends_when_its_interface_is_removed_and_first_hands_over_what_arrived()
+    {
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () =>
+        {
+            SendToRight(100);
+            NetworkPair.IpIn(Pair.Right, "link", "del", NetworkPair.RightInterface);
+        });
+
+        capture.HasEnded.ShouldBeTrue();
+        capture.Numbers.ShouldBe(Enumerable.Range(0, 100));
+    }
+
+    [RootFact]
+    public void A_large_transfer_is_whole_however_the_kernel_cuts_it()
+    {
+        const int Length = 4 << 20;
+        byte[] sent = new byte[Length];
+        new Random(1).NextBytes(sent);
+        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { BufferBytes = 64 << 20 },
+            () => TcpTransfer.Run(Pair, sent));
+
+        TcpTransfer.Reassemble(capture.Packets, Length).AsSpan().SequenceEqual(sent).ShouldBeTrue();
+    }
+
+    [RootFact]
+    public void Nothing_is_allocated_for_a_packet()
+    {
+        long few = AllocatedFor(100);
+        long many = AllocatedFor(20_000);
+
+        many.ShouldBeLessThanOrEqualTo(few);
+    }
+
+    [RootFact]
+    public void A_session_may_be_closed_while_another_thread_polls_it()
+    {
+        int last = NetworkPair.In(Pair.Right, () =>
+        {
+            using ICaptureSession session = Source.Open(OnRight);
+            using var started = new ManualResetEventSlim();
+            var closer = new Thread(() => { started.Wait(); session.Dispose(); });
+            closer.Start();
+            var recorder = new PacketRecorder();
+            int result;
+            do
+            {
+                result = session.Poll(recorder, 1000);
+                started.Set();
+            }
+            while (result >= 0);
+            closer.Join();
+            return result;
+        });
+
+        last.ShouldBe(-1);
+    }
+
+    [RootFact]
+    public void An_interface_that_is_not_there_is_named_with_what_to_do_next()
+    {
+        CaptureException error = Should.Throw<CaptureException>(() => NetworkPair.In(Pair.Right, () => Source.Open(OnRight with { Interface = "nosuch0" })));
+
+        error.Message.ShouldContain("nosuch0");
+        error.Remedy.ShouldNotBeNullOrEmpty();
+    }
+
+    public void Dispose()
+    {
+        Pair.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected void SendToRight(int count, int payloadLength = 64, int flows = 1)
+    {
+        using Socket listener = NetworkPair.In(Pair.Right, () => UdpProbe.Listen("0.0.0.0"));
+        NetworkPair.In(Pair.Left, () => UdpProbe.Send(NetworkPair.RightAddress, count, payloadLength, flows));
+    }
+
+    protected void SendFramesToRight(byte[][] frames)
+    {
+        int index = IndexOf(Pair.Left, NetworkPair.LeftInterface);
+        NetworkPair.In(Pair.Left, () => RawSender.Send(index, frames));
+    }
+
+    protected static int IndexOf(string space, string name) =>
+        int.Parse(NetworkPair.Run("ip", "netns", "exec", space, "cat", $"/sys/class/net/{name}/ifindex"));
+
+    long AllocatedFor(int count) => NetworkPair.In(Pair.Right, () =>
+    {
+        using ICaptureSession session = Source.Open(OnRight);
+        var counter = new PacketCounter();
+        SendToRight(10);
+        LiveCapture.Drain(session, counter);
+        SendToRight(count);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LiveCapture.Drain(session, counter);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        counter.Count.ShouldBe(count + 10);
+        return allocated;
+    });
+}
