@@ -13,7 +13,7 @@ internal sealed unsafe class PacketSocket : IDisposable
     /// How long a block that is not full may wait for its reader. Short, because an operator watches; a busy link fills blocks
     /// sooner, and a quiet one closes none.
     /// </summary>
-    internal const int RetireMilliseconds = 10;
+    internal const int RetireMilliseconds = 20;
 
     // The ring is of blocks; the kernel still wants a frame size that divides them.
     const int NominalFrameBytes = 2048;

@@ -13,6 +13,8 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
     // A batch ends after so many packets, so that a flood can't keep the caller.
     const int BatchPackets = 8192;
 
+    const int DrainMilliseconds = 2 * PcapHandle.TimeoutMilliseconds;
+
     // struct pcap_stat: three counters, and more on Windows.
     const int StatisticsBytes = 64;
 
@@ -53,10 +55,16 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
         try
         {
             int count = Dispatch(sink);
-            if (count != 0 || timeoutMilliseconds <= 0) return count;
-            if (_descriptor >= 0) ReadinessWait.ForDescriptor(_descriptor, timeoutMilliseconds);
-            else if (_event != 0) ReadinessWait.ForEvent(_event, timeoutMilliseconds);
-            return Dispatch(sink);
+            if (count == 0 && timeoutMilliseconds > 0)
+            {
+                Wait(timeoutMilliseconds);
+                count = Dispatch(sink);
+            }
+            if (count >= 0) return count;
+            // The library reports the end of an interface before it hands over what is still in a buffer that was not full.
+            Wait(DrainMilliseconds);
+            count = Dispatch(sink);
+            return count > 0 ? count : -1;
         }
         finally
         {
@@ -76,6 +84,12 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
     public void Dispose()
     {
         if (_gate.TryClose()) Release();
+    }
+
+    void Wait(int milliseconds)
+    {
+        if (_descriptor >= 0) ReadinessWait.ForDescriptor(_descriptor, milliseconds);
+        else if (_event != 0) ReadinessWait.ForEvent(_event, milliseconds);
     }
 
     // Counters of the library are 32 bits wide and wrap within a day on a fast link: the differences are what counts.

@@ -10,7 +10,7 @@ internal static unsafe class PcapHandle
 {
     // Buffers that are not full are handed over after so long. No immediate mode: with a large snaplen it lost half of the packets
     // at 188,000 a second.
-    const int TimeoutMilliseconds = 50;
+    internal const int TimeoutMilliseconds = 50;
 
     const int PrecisionNanoseconds = 1;
     const uint UnknownNetmask = 0xffff_ffff;

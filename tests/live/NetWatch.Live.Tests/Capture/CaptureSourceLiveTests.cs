@@ -54,7 +54,7 @@ public abstract class CaptureSourceLiveTests : IDisposable
         byte[][] sent = [Frames.Tagged(0x8100, 0x002a), Frames.Tagged(0x8100, 0xe000), Frames.Tagged(0x88a8, 0x0007), Frames.DoubleTagged()];
         LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () => SendFramesToRight(sent));
 
-        capture.Probes.Select(p => Convert.ToHexString(p.Bytes)).ShouldBe(sent.Select(Convert.ToHexString));
+        string.Join('\n', capture.Probes.Select(p => Convert.ToHexString(p.Bytes))).ShouldBe(string.Join('\n', sent.Select(Convert.ToHexString)));
         capture.Probes.ShouldAllBe(p => p.WireLength == p.Bytes.Length);
     }
 
@@ -111,7 +111,7 @@ public abstract class CaptureSourceLiveTests : IDisposable
     public void What_a_full_buffer_loses_is_counted()
     {
         const int Count = 6000;
-        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight with { BufferBytes = 1 << 20 },
+        LiveCapture capture = LiveCapture.RunStalled(Source, Pair.Right, OnRight with { BufferBytes = 1 << 20 },
             () => SendToRight(Count, payloadLength: 1400));
 
         capture.Statistics.DroppedByKernel.ShouldBeGreaterThan(0);
@@ -122,7 +122,7 @@ public abstract class CaptureSourceLiveTests : IDisposable
     [RootFact]
     public void A_session_ends_when_its_interface_is_removed_and_first_hands_over_what_arrived()
     {
-        LiveCapture capture = LiveCapture.Run(Source, Pair.Right, OnRight, () =>
+        LiveCapture capture = LiveCapture.RunStalled(Source, Pair.Right, OnRight, () =>
         {
             SendToRight(100);
             NetworkPair.IpIn(Pair.Right, "link", "del", NetworkPair.RightInterface);
@@ -213,8 +213,9 @@ public abstract class CaptureSourceLiveTests : IDisposable
         var counter = new PacketCounter();
         SendToRight(10);
         LiveCapture.Drain(session, counter);
-        SendToRight(count);
+        Task sending = Task.Run(() => SendToRight(count));
         long before = GC.GetAllocatedBytesForCurrentThread();
+        while (!sending.IsCompleted) session.Poll(counter, 20);
         LiveCapture.Drain(session, counter);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         counter.Count.ShouldBe(count + 10);

@@ -18,8 +18,21 @@ public sealed record LiveCapture(IReadOnlyList<PacketRecord> Packets, CaptureSta
     /// <summary>The numbers of the datagrams in the order they were captured.</summary>
     public IEnumerable<int> Numbers => Packets.Select(p => UdpProbe.NumberIn(p.Bytes)).OfType<int>();
 
-    /// <summary>Opens a session in a namespace, makes traffic, then polls until nothing comes any more.</summary>
+    /// <summary>Opens a session in a namespace and polls it while traffic is made, until nothing comes any more.</summary>
     public static LiveCapture Run(ICaptureSource source, string space, CaptureOptions options, Action traffic) => NetworkPair.In(space, () =>
+    {
+        using ICaptureSession session = source.Open(options);
+        var recorder = new PacketRecorder();
+        Task making = Task.Run(traffic);
+        bool hasEnded = false;
+        while (!hasEnded && !making.IsCompleted) hasEnded = session.Poll(recorder, 20) < 0;
+        making.GetAwaiter().GetResult();
+        hasEnded = hasEnded || Drain(session, recorder);
+        return new LiveCapture(recorder.Packets, session.ReadStatistics(), hasEnded);
+    });
+
+    /// <summary>The same, but nobody polls before all traffic is made.</summary>
+    public static LiveCapture RunStalled(ICaptureSource source, string space, CaptureOptions options, Action traffic) => NetworkPair.In(space, () =>
     {
         using ICaptureSession session = source.Open(options);
         traffic();
