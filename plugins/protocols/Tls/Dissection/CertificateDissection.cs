@@ -19,7 +19,8 @@ static class CertificateDissection
             MessageTree start = list;
             if (!list.TryVector(3, out MessageTree certificate)) return;
             TlsCertificate? read = X509Reader.Read(certificate.Rest);
-            start.Open(string.Create(CultureInfo.InvariantCulture, $"Certificate {count + 1}: {read?.Subject ?? "can't be read"}"), 3 + certificate.Remaining);
+            string text = string.Create(CultureInfo.InvariantCulture, $"Certificate {count + 1}: {read?.Subject ?? "can't be read"}");
+            start.Open(text, 3 + certificate.Remaining);
             if (read is not null) AddFields(certificate, read);
             start.Close();
         }
@@ -30,7 +31,9 @@ static class CertificateDissection
         int length = certificate.Remaining;
         certificate.Note("Subject: " + read.Subject, length);
         certificate.Note("Issuer: " + read.Issuer, length);
-        certificate.Note(string.Create(CultureInfo.InvariantCulture, $"Valid: {read.NotBefore:yyyy-MM-dd HH:mm:ss} to {read.NotAfter:yyyy-MM-dd HH:mm:ss} UTC"), length);
+        string validity = string.Create(
+            CultureInfo.InvariantCulture, $"Valid: {read.NotBefore:yyyy-MM-dd HH:mm:ss} to {read.NotAfter:yyyy-MM-dd HH:mm:ss} UTC");
+        certificate.Note(validity, length);
         certificate.Note("Serial number: " + read.Serial, length);
         certificate.Note("SHA-256: " + read.Sha256, length);
         foreach (string name in read.SubjectAltNames.Take(MaxNamesShown)) certificate.Note("Name: " + name, length);

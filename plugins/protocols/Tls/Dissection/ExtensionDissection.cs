@@ -69,12 +69,15 @@ static class ExtensionDissection
         if (!data.TryVector(2, out MessageTree names)) return;
         while (names.Remaining > 0)
         {
-            if (!names.TryByte(out _, type => type == 0 ? "Name type: host_name (0)" : string.Create(CultureInfo.InvariantCulture, $"Name type: {type}"))) return;
+            if (!names.TryByte(out _, NameType)) return;
             MessageTree start = names;
             if (!names.TryVector(2, out MessageTree name)) return;
             start.Note("Name: " + HelloFacts.Text(name.Rest), 2 + name.Remaining);
         }
     }
+
+    static string NameType(byte type) =>
+        type == 0 ? "Name type: host_name (0)" : string.Create(CultureInfo.InvariantCulture, $"Name type: {type}");
 
     static void AddProtocols(ref MessageTree data)
     {

@@ -93,11 +93,11 @@ public sealed class TlsDissector : IDissector
         string cut = record.Available < header.Length
             ? string.Create(CultureInfo.InvariantCulture, $" ({record.Available} there)")
             : "";
-        tree.Open(
-            string.Create(CultureInfo.InvariantCulture, $"Record: {HandshakeNames.Record(header.Type)}, {CryptoNames.Version(header.Version)}, {header.Length} bytes{cut}"),
+        string type = HandshakeNames.Record(header.Type), version = CryptoNames.Version(header.Version);
+        tree.Open(string.Create(CultureInfo.InvariantCulture, $"Record: {type}, {version}, {header.Length} bytes{cut}"),
             record.Start, record.End - record.Start);
-        tree.Add(string.Create(CultureInfo.InvariantCulture, $"Content type: {HandshakeNames.Record(header.Type)} ({(byte)header.Type})"), record.Start, 1);
-        tree.Add(string.Create(CultureInfo.InvariantCulture, $"Version: {CryptoNames.Version(header.Version)} (0x{header.Version:x4})"), record.Start + 1, 2);
+        tree.Add(string.Create(CultureInfo.InvariantCulture, $"Content type: {type} ({(byte)header.Type})"), record.Start, 1);
+        tree.Add(string.Create(CultureInfo.InvariantCulture, $"Version: {version} (0x{header.Version:x4})"), record.Start + 1, 2);
         tree.Add(string.Create(CultureInfo.InvariantCulture, $"Length: {header.Length}"), record.Start + 3, 2);
         AddContent(record, bytes, tree);
         tree.Close();
@@ -112,14 +112,18 @@ public sealed class TlsDissector : IDissector
         }
 
         foreach (string name in NamesOf(record, bytes))
-            tree.Add(record.IsEncrypted && record.Header.Type == ContentType.ApplicationData ? "Encrypted content" : name, record.ContentStart, record.Available);
+        {
+            bool isData = record.IsEncrypted && record.Header.Type == ContentType.ApplicationData;
+            tree.Add(isData ? "Encrypted content" : name, record.ContentStart, record.Available);
+        }
     }
 
     static void AddMessage(DissectedMessage message, IDetailTree tree)
     {
         (int start, int length) = message.Range;
         string cut = message.IsWhole ? "" : string.Create(CultureInfo.InvariantCulture, $" ({message.Body.Length} there)");
-        tree.Open(string.Create(CultureInfo.InvariantCulture, $"{HandshakeNames.Message(message.Type)}, {message.Size} bytes{cut}"), start, length);
+        string name = HandshakeNames.Message(message.Type);
+        tree.Open(string.Create(CultureInfo.InvariantCulture, $"{name}, {message.Size} bytes{cut}"), start, length);
         switch (message.Type)
         {
             case HandshakeType.ClientHello: HelloDissection.AddClient(tree, message); break;

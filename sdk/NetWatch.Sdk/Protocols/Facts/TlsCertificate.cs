@@ -9,7 +9,7 @@ public sealed class TlsCertificate : Fact
     /// <inheritdoc/>
     public override string Kind => "certificate";
 
-    /// <summary>The subject as a distinguished name, for instance <c>CN=example.org, O=Example</c>.</summary>
+    /// <summary>The subject as a distinguished name in the order of the certificate, for instance <c>C=DE, O=Example, CN=example.org</c>.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The issuer as a distinguished name.</summary>
