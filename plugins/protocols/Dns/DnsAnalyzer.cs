@@ -85,7 +85,10 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         {
             DnsQuestion[] questions = _pending[same].Message.Questions;
             // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
-            if (questions.Length == 0 ? header.Questions == 0 : header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, questions[0])) return;
+            bool isSame = questions.Length == 0
+                ? header.Questions == 0
+                : header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, questions[0]);
+            if (isSame) return;
             PublishQuery(_pending.Take(same).Message, facts);
         }
 

@@ -54,7 +54,8 @@ public sealed class DnsClassifier : IProtocolClassifier
         if (!DnsStructure.HasPlausibleHeader(message, length, onPort)) return Classification.NoMatch;
         if (bytes.Length < wanted && !prefix.IsTruncated) return More(prefix, wanted);
         if (DnsStructure.IsMessage(message, message.Length == length, onPort)) return Classification.Match(onPort ? 100 : 85);
-        return onPort && DnsStructure.IsPlausibleOnPort(message, message.Length < length) ? Classification.Match(90) : Classification.NoMatch;
+        bool isPlausible = onPort && DnsStructure.IsPlausibleOnPort(message, message.Length < length);
+        return isPlausible ? Classification.Match(90) : Classification.NoMatch;
     }
 
     static Classification More(in FlowPrefix prefix, int wanted) =>

@@ -84,7 +84,8 @@ ref struct DnsMessageParser
     {
         int count = message.Header.Questions, read = 0;
         // A question takes five bytes at least, whatever the header says.
-        DnsQuestion[] questions = known ?? (count == 0 ? [] : new DnsQuestion[Math.Min(Math.Min(count, MaxQuestions), (_bytes.Length - _position + 4) / 5)]);
+        int room = Math.Min(Math.Min(count, MaxQuestions), (_bytes.Length - _position + 4) / 5);
+        DnsQuestion[] questions = known ?? (room == 0 ? [] : new DnsQuestion[room]);
         bool isWhole = true;
         for (int i = 0; i < count && isWhole; i++)
         {

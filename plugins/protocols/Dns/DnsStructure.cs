@@ -93,7 +93,7 @@ static class DnsStructure
         ushort kind = BinaryPrimitives.ReadUInt16BigEndian(message[(position + 2)..]);
         int length = BinaryPrimitives.ReadUInt16BigEndian(message[(position + 8)..]);
         position += 10;
-        // The class of OPT is a size (RFC 6891 §6.1.2); an update may delete with empty data and the classes NONE and ANY (RFC 2136 §2.5).
+        // The class of OPT is a size (RFC 6891 §6.1.2). An update deletes with empty data and the classes NONE and ANY (RFC 2136 §2.5).
         fits = type == 41 || IsKnownType(type) && kind is 1 or 3 or 4 or 254 or 255;
         fits &= length == 0 || type != 1 || length == 4;
         fits &= length == 0 || type != 28 || length == 16;
@@ -143,5 +143,6 @@ static class DnsStructure
         && message.Slice(start + 1, 32).IndexOfAnyExceptInRange((byte)'A', (byte)'P') < 0;
 
     // IANA "Resource Record (RR) TYPEs"; 32 is left out, being NB of NetBIOS (RFC 1002 §4.2.1.1) as a rule.
-    static bool IsKnownType(ushort type) => type is >= 1 and <= 31 or >= 33 and <= 66 or 99 or >= 104 and <= 109 or >= 249 and <= 260 or 32768 or 32769;
+    static bool IsKnownType(ushort type) =>
+        type is >= 1 and <= 31 or >= 33 and <= 66 or 99 or >= 104 and <= 109 or >= 249 and <= 260 or 32768 or 32769;
 }

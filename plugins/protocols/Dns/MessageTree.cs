@@ -5,7 +5,7 @@ using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Dns;
 
-/// <summary>Writes the detail tree of one message. Ranges count from the start of the dissected bytes, where the message lies at an offset.</summary>
+/// <summary>Writes the detail tree of one message that lies at an offset in the dissected bytes.</summary>
 readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isMulticast, IDetailTree tree)
 {
     // The host takes 4,096 nodes; each record is up to five of them.
@@ -29,7 +29,8 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
             && AddRecords("Answers", header.Answers, ref position, ref left)
             && AddRecords("Authorities", header.Authorities, ref position, ref left)
             && AddRecords("Additionals", header.Additionals, ref position, ref left);
-        if (position < _message.Length) tree.Add(Text($"Not read ({_message.Length - position} bytes)"), offset + position, _message.Length - position);
+        int rest = _message.Length - position;
+        if (rest > 0) tree.Add(Text($"Not read ({rest} bytes)"), offset + position, rest);
         tree.Close();
     }
 
@@ -67,7 +68,8 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
         for (int i = 0; i < count && isWhole; i++)
         {
             int start = position;
-            isWhole = left-- > 0 && TryName(ref position, out string name) && position + 4 <= _message.Length && AddQuestion(name, start, ref position);
+            isWhole = left-- > 0 && TryName(ref position, out string name) && position + 4 <= _message.Length
+                && AddQuestion(name, start, ref position);
         }
 
         tree.Close();
@@ -94,7 +96,8 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
         for (int i = 0; i < count && isWhole; i++)
         {
             int start = position;
-            isWhole = left-- > 0 && TryName(ref position, out string name) && position + 10 <= _message.Length && AddRecord(name, start, ref position);
+            isWhole = left-- > 0 && TryName(ref position, out string name) && position + 10 <= _message.Length
+                && AddRecord(name, start, ref position);
         }
 
         tree.Close();
@@ -115,7 +118,8 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
         tree.Add($"Type: {DnsText.TypeName(type)}", offset + fields, 2);
         // Class and time to live of OPT mean something else (RFC 6891 §6.1.2).
         tree.Add(type == 41 ? Text($"UDP payload size: {kind}") : $"Class: {ClassName(kind)}", offset + fields + 2, 2);
-        tree.Add(type == 41 ? Text($"Extended code and flags: 0x{timeToLive:x8}") : Text($"Time to live: {timeToLive} s"), offset + fields + 4, 4);
+        string time = type == 41 ? Text($"Extended code and flags: 0x{timeToLive:x8}") : Text($"Time to live: {timeToLive} s");
+        tree.Add(time, offset + fields + 4, 4);
         tree.Add($"Data: {value}", offset + data, position - data);
         tree.Close();
         return isWhole;

@@ -5,7 +5,7 @@ namespace NetWatch.Plugins.Dns;
 /// <summary>The queries of a flow without a response, in the order they were sent.</summary>
 sealed class PendingQueries
 {
-    /// <summary>Resolvers use a port for few queries; forwarders that keep one port have their answers long before so many more are sent.</summary>
+    /// <summary>Resolvers use a port for few queries; forwarders that keep one have the answers long before so many more.</summary>
     internal const int Capacity = 64;
 
     // Most flows hold one query, and there are very many of them.

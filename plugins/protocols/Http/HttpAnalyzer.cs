@@ -148,7 +148,8 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     {
         if (_log.Current.Method == "HEAD" || head.Status is 204 or 304) return BodyReader.WithLength(0);
         // Chunked in a response of HTTP/1.0 is an error of the server, which browsers pass over.
-        if (head.Framing.HasCoding) return head.Framing.IsChunked && head.Version != "HTTP/1.0" ? BodyReader.Chunked : BodyReader.UntilClose;
+        bool isChunked = head.Framing.IsChunked && head.Version != "HTTP/1.0";
+        if (head.Framing.HasCoding) return isChunked ? BodyReader.Chunked : BodyReader.UntilClose;
         return head.Framing.Length >= 0 ? BodyReader.WithLength(head.Framing.Length) : BodyReader.UntilClose;
     }
 

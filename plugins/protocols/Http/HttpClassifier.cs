@@ -15,7 +15,7 @@ public sealed class HttpClassifier : IProtocolClassifier
 {
     internal const int MaxBytes = 4096;
 
-    /// <summary>A registered method and this many bytes behind it without a line end are enough: targets may be longer than any prefix.</summary>
+    /// <summary>A registered method and so many bytes without a line end are enough: targets may be longer than any prefix.</summary>
     const int LongTarget = 1024;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace NetWatch.Plugins.Http;
 /// <summary>The methods of the IANA "HTTP Method Registry" and a few that are in wide use without being registered.</summary>
 static class HttpMethods
 {
-    /// <summary>The method as a string that needs no allocation, or null when it is not a known one. Case counts (RFC 9110 §9.1).</summary>
+    /// <summary>The method as a string that is there already, or null when it is not a known one. Case counts (RFC 9110 §9.1).</summary>
     internal static string? Find(ReadOnlySpan<byte> method) => method.Length switch
     {
         3 => Among3(method),

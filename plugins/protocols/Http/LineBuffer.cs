@@ -1,6 +1,6 @@
 namespace NetWatch.Plugins.Http;
 
-/// <summary>Cuts a stream into lines. A line that came in one piece is handed out where it lies; only the pieces of others are copied.</summary>
+/// <summary>Cuts a stream into lines. A line in one piece is handed out where it lies; only the pieces of others are copied.</summary>
 sealed class LineBuffer
 {
     /// <summary>The longest line that is kept; what lies behind is passed over up to its end.</summary>

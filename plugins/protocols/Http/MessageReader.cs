@@ -90,7 +90,7 @@ sealed class MessageReader
         if (_state == State.Held) _state = State.Searching;
     }
 
-    /// <summary>After <see cref="ReadStep.NotHttp"/> at the start of a direction: all of it is a body, of an answer without a head.</summary>
+    /// <summary>After <see cref="ReadStep.NotHttp"/> at the first byte: all of it is the body of an answer without a head.</summary>
     internal void TakeAllAsBody()
     {
         Head.Clear();

@@ -29,7 +29,8 @@ static class MessageSearch
     {
         if (StartLine.IsResponse(bytes) != false) return true;
         int method = StartLine.TokenLength(bytes);
-        if (method == 0 || method >= bytes.Length - 1 || bytes[method] != ' ' || HttpMethods.Find(bytes[..method]) is not { } name) return false;
+        if (method == 0 || method >= bytes.Length - 1 || bytes[method] != ' ') return false;
+        if (HttpMethods.Find(bytes[..method]) is not { } name) return false;
         byte first = bytes[method + 1];
         return first is (byte)'/' or (byte)'*' || name == "CONNECT" || (first | 0x20) == 'h';
     }

@@ -16,7 +16,7 @@ static class StartLine
 
     // Everything below space, and DEL: a tab may stand for the space of a start line (RFC 9112 §3), the others end it.
     static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\n\u000B\u000C\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"u8);
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
     /// <summary>How many bytes of the start of <paramref name="bytes"/> are of a token (RFC 9110 §5.6.2).</summary>
     internal static int TokenLength(ReadOnlySpan<byte> bytes)
@@ -28,7 +28,7 @@ static class StartLine
     /// <summary>Where the first control byte but a tab is, or -1.</summary>
     internal static int IndexOfControl(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(ControlBytes);
 
-    /// <summary>How many bytes of empty lines come first; at most eight are passed over (RFC 9112 §2.2 asks for at least one line).</summary>
+    /// <summary>How many bytes of empty lines come first, eight at most (RFC 9112 §2.2 asks for at least one line).</summary>
     internal static int LeadingEmptyLines(ReadOnlySpan<byte> bytes)
     {
         int at = 0;
