@@ -47,7 +47,9 @@ public sealed class FrameEncoderTests
         switch (n[0] % 11)
         {
             case 0:
-                if ((grid.Width, grid.Height) == (n[2] % 24, n[3] % 8)) encoder.Invalidate();
+                // The event of a resize invalidates; a frame drawn before the event comes sees the other size by itself.
+                bool isSeen = n[0] % 3 == 0 && (grid.Width, grid.Height) != (n[2] % 24, n[3] % 8);
+                if (!isSeen) encoder.Invalidate();
                 grid.Reset(n[2] % 24, n[3] % 8);
                 screen.Resize(grid.Width, grid.Height);
                 break;
