@@ -1,7 +1,7 @@
 namespace NetWatch.Sdk.Tabs.Widgets;
 
 /// <summary>
-/// The upper end of a graph's axis, kept between frames so that it stands still: a round number (1, 2 or 5 times a power of ten) that
+/// The upper end of a graph's axis, kept between frames so that it stands still: a round number (1, 2, 4, 6 or 8 times a power of ten) that
 /// grows as soon as a value passes it and shrinks only when all values have fallen under a fifth of it. Two graphs with scales of
 /// their own take two of these, and say so at their axes. Screen's thread only.
 /// </summary>
@@ -25,9 +25,13 @@ public struct AxisScale
     {
         long power = 1;
         while (power <= long.MaxValue / 10 && power * 10 <= value) power *= 10;
-        if (value <= power) return power;
-        if (value <= power * 2) return power * 2;
-        if (power > long.MaxValue / 10) return long.MaxValue;
-        return value <= power * 5 ? power * 5 : power * 10;
+        // Even steps, so that half of the scale is a plain number too.
+        foreach (int step in (ReadOnlySpan<int>)[1, 2, 4, 6, 8])
+        {
+            if (power > long.MaxValue / step) return long.MaxValue;
+            if (value <= power * step) return power * step;
+        }
+
+        return power > long.MaxValue / 10 ? long.MaxValue : power * 10;
     }
 }

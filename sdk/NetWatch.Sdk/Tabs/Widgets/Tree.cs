@@ -80,7 +80,7 @@ public sealed class Tree
         {
             int index = _visible[(int)_cursor.Top + y];
             DetailNode node = _nodes[index];
-            int indent = Math.Min(2 * node.Depth, Math.Max(0, surface.Width / 2));
+            int indent = 1 + Math.Min(2 * node.Depth, surface.Width / 2);
             if (HasChildren(index)) surface.Put(indent, y, _open[index] ? '▾' : '▸', StyleRole.Accent);
             Style style = node.Depth == 0 ? StyleRole.Heading : StyleRole.Default;
             surface.WriteField(indent + 2, y, surface.Width - indent - 2, node.Text ?? "", style);

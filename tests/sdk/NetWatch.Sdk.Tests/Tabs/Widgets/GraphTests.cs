@@ -50,10 +50,10 @@ public sealed class GraphTests
     public void The_scale_is_round_grows_at_once_and_shrinks_late()
     {
         var scale = new AxisScale();
-        scale.Fit([3]).ShouldBe(5);
-        scale.Fit([6]).ShouldBe(10);
-        scale.Fit([2]).ShouldBe(10);
-        scale.Fit([1]).ShouldBe(1);
+        scale.Fit([3]).ShouldBe(4);
+        scale.Fit([5, 61]).ShouldBe(80);
+        scale.Fit([16]).ShouldBe(80);
+        scale.Fit([15]).ShouldBe(20);
         scale.Fit([0], least: 1000).ShouldBe(1000);
         scale.Fit([long.MaxValue]).ShouldBe(long.MaxValue);
     }

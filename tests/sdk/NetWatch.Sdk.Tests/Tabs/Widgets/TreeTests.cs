@@ -31,11 +31,11 @@ public sealed class TreeTests
     [Fact]
     public void At_first_the_topmost_protocol_is_open() => Draw(Make()).ShouldBe(
         """
-        ▸ Ethernet II
-        ▾ TLS
-          ▾ Record: Handshake
-              Length: 95
-            Trailer
+         ▸ Ethernet II
+         ▾ TLS
+           ▾ Record: Handshake
+               Length: 95
+             Trailer
         """);
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TreeTests
         tree.OnKey(new KeyPress(Key.Down), 5);
         tree.OnKey(new KeyPress(Key.Left), 5);
         tree.Show(Nodes);
-        Draw(tree).ShouldBe("▸ Ethernet II\n▸ TLS");
+        Draw(tree).ShouldBe(" ▸ Ethernet II\n ▸ TLS");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TreeTests
         tree.Selected!.Value.Start.ShouldBe(54);
         tree.Click(0);
         tree.Click(0);
-        Draw(tree).ShouldStartWith("▾ Ethernet II\n    Type: IPv4");
+        Draw(tree).ShouldStartWith(" ▾ Ethernet II\n     Type: IPv4");
     }
 
     [Fact]
