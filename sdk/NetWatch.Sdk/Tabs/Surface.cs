@@ -79,39 +79,60 @@ public readonly ref struct Surface
         if (rune is < 0x20 or (>= 0x7F and < 0xA0) or 0xFFFD or 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)) rune = '·';
         int width = CellWidth.Of(rune);
         if (width == 0) return 0;
-        if (x < 0) return width;
-        int at = (_area.Y + y) * _stride + _area.X + x;
-        ClearHalf(x, at);
+        if (x < 0)
+        {
+            // Of a wide character across the left edge only a half is inside, which can't be drawn.
+            if (x + width > 0 && Width > 0) SetNarrow(Index(0, y), ' ', style);
+            return width;
+        }
+
+        int at = Index(x, y);
         if (width == 1)
         {
-            if (_cells[at].IsWide && x + 1 < Width) _cells[at + 1] = Cell.Blank;
-            _cells[at] = new Cell(rune, style.Role, style.Attributes, false);
+            SetNarrow(at, rune, style);
             return 1;
         }
 
         if (x + 1 >= Width)
         {
-            _cells[at] = new Cell(' ', style.Role, style.Attributes, false);
+            SetNarrow(at, ' ', style);
             return 1;
         }
 
-        if (_cells[at + 1].IsWide && x + 2 < Width) _cells[at + 2] = Cell.Blank;
+        Detach(at);
+        Detach(at + 1);
         _cells[at] = new Cell(rune, style.Role, style.Attributes, true);
         _cells[at + 1] = new Cell(0, style.Role, style.Attributes, false);
         return 2;
     }
 
-    // Overwriting the right half of a wide character leaves its left half alone on the screen: blank it.
-    void ClearHalf(int x, int at)
+    int Index(int x, int y) => (_area.Y + y) * _stride + _area.X + x;
+
+    void SetNarrow(int at, int rune, Style style)
     {
-        if (_cells[at].Rune == 0 && x > 0 && _cells[at - 1].IsWide) _cells[at - 1] = Cell.Blank;
+        Detach(at);
+        _cells[at] = new Cell(rune, style.Role, style.Attributes, false);
+    }
+
+    // Overwriting one half of a wide character would leave the other alone on the screen, also when it lies beyond the edge of
+    // the window: it becomes a blank.
+    void Detach(int at)
+    {
+        if (_cells[at].IsWide && (at + 1) % _stride != 0) _cells[at + 1] = _cells[at + 1] with { Rune = ' ' };
+        else if (_cells[at].Rune == 0 && at % _stride != 0 && _cells[at - 1].IsWide) _cells[at - 1] = _cells[at - 1] with { Rune = ' ', IsWide = false };
     }
 
     /// <summary>Fills the whole surface with one character.</summary>
     public void Fill(Style style, int rune = ' ')
     {
         var cell = new Cell(CellWidth.Of(rune) == 1 ? rune : ' ', style.Role, style.Attributes, false);
-        for (int y = 0; y < Height; y++) _cells.Slice((_area.Y + y) * _stride + _area.X, Width).Fill(cell);
+        if (Width == 0) return;
+        for (int y = 0; y < Height; y++)
+        {
+            Detach(Index(0, y));
+            Detach(Index(Width - 1, y));
+            _cells.Slice(Index(0, y), Width).Fill(cell);
+        }
     }
 
     /// <summary>Changes how the cells of a row look and leaves their characters.</summary>
