@@ -69,7 +69,8 @@ public sealed class CaptureFileReader : IDisposable
         try
         {
             if (_records is null && !TryBegin()) return false;
-            return _records!.Error is null && _records.TryRead(out packet);
+            if (_records!.Error is not null) return false;
+            return _records.TryRead(out packet) || _records.Error is null && IsCompressionCut() && Fail("the gzip compression is cut short");
         }
         catch (InvalidDataException)
         {
@@ -111,6 +112,10 @@ public sealed class CaptureFileReader : IDisposable
         _input.Attach(_unpacked);
         _input.Ensure(MagicLength);
     }
+
+    // The unpacking stream ends without a word when its own input does. But a gzip file ends with the length of its last member
+    // (RFC 1952 §2.3.1), which cannot be more than all that came out; what stands at the end of a cut file nearly always is.
+    bool IsCompressionCut() => _unpacked is not null && _input.Taken <= uint.MaxValue && _raw.LastFour > (ulong)_input.Taken;
 
     bool TryBeginPcap()
     {

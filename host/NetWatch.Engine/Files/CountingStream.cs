@@ -11,6 +11,9 @@ sealed class CountingStream(Stream inner) : Stream
     /// <summary>How many bytes were taken out of the stream behind, whether handed on or not.</summary>
     internal long Count { get; private set; }
 
+    /// <summary>The last four bytes taken, as a little-endian number.</summary>
+    internal uint LastFour { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -45,7 +48,13 @@ sealed class CountingStream(Stream inner) : Stream
 
         int read = inner.Read(buffer);
         Count += read;
+        KeepLast(buffer[..read]);
         return read;
+    }
+
+    void KeepLast(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes[Math.Max(0, bytes.Length - 4)..]) LastFour = LastFour >> 8 | (uint)value << 24;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -33,8 +33,9 @@ public sealed class TimestampResolution
         int power = code & 0x7F;
         if ((code & 0x80) != 0) (_conversion, _shift) = (Conversion.Shift, power);
         else if (power <= 9) (_conversion, _factor) = (Conversion.Multiply, PowerOfTen(9 - power));
-        // 64 bits hold less than 10^20: any finer unit cannot even reach a nanosecond in a full counter.
-        else (_conversion, _factor) = (Conversion.Divide, power - 9 > 19 ? ulong.MaxValue : PowerOfTen(power - 9));
+        else if (power <= 28) (_conversion, _factor) = (Conversion.Divide, PowerOfTen(power - 9));
+        // A full counter of units this fine does not reach a nanosecond, and neither does one of 2^-127 seconds.
+        else (_conversion, _shift) = (Conversion.Shift, 127);
         // Up to here nothing can overflow, so that the usual resolutions need no wide arithmetic per packet.
         if (_conversion == Conversion.Multiply && offsetSeconds == 0) _simpleLimit = long.MaxValue / _factor;
     }
