@@ -17,7 +17,7 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     /// <summary>The same moment as a date, rounded down to 100 ns. Allocates nothing.</summary>
     public DateTimeOffset ToDateTimeOffset() =>
-        DateTimeOffset.UnixEpoch.AddTicks((Nanoseconds - Modulo(Nanoseconds, 100)) / 100);
+        DateTimeOffset.UnixEpoch.AddTicks(Nanoseconds / 100 - (Nanoseconds % 100 < 0 ? 1 : 0));
 
     /// <inheritdoc/>
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
