@@ -57,5 +57,17 @@ struct Flow
     /// <summary>When the flow began, for telling a reused five-tuple from a repeated SYN.</summary>
     internal readonly long RoundTripOrSynTime => HasRoundTrip ? FirstTime : Math.Max(FirstTime, RoundTrip);
 
+    /// <summary>Exchanges the two ends: a SYN came late and shows who is the initiator.</summary>
+    internal void Turn()
+    {
+        (Initiator, Responder) = (Responder, Initiator);
+        (InitiatorPort, ResponderPort) = (ResponderPort, InitiatorPort);
+        (TcpFlagsFromInitiator, TcpFlagsFromResponder) = (TcpFlagsFromResponder, TcpFlagsFromInitiator);
+        (PacketsFromInitiator, PacketsFromResponder) = (PacketsFromResponder, PacketsFromInitiator);
+        (BytesFromInitiator, BytesFromResponder) = (BytesFromResponder, BytesFromInitiator);
+        (NextFromInitiator, NextFromResponder) = (NextFromResponder, NextFromInitiator);
+        Content?.Turn();
+    }
+
     internal readonly FiveTuple Tuple => new(Transport, Initiator, InitiatorPort, Responder, ResponderPort);
 }

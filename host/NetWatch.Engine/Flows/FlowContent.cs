@@ -10,10 +10,10 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 sealed class FlowContent
 {
-    internal readonly StreamReassembly FromInitiator = new();
-    internal readonly StreamReassembly FromResponder = new();
-    internal readonly PrefixBuffer InitiatorPrefix = new();
-    internal readonly PrefixBuffer ResponderPrefix = new();
+    internal StreamReassembly FromInitiator { get; private set; } = new();
+    internal StreamReassembly FromResponder { get; private set; } = new();
+    internal PrefixBuffer InitiatorPrefix { get; private set; } = new();
+    internal PrefixBuffer ResponderPrefix { get; private set; } = new();
 
     /// <summary>Classifiers that have said no, by their place in the order.</summary>
     internal UInt128 Refused;
@@ -78,11 +78,14 @@ sealed class FlowContent
         HasSpoken = false;
     }
 
-    /// <summary>The prefix of a direction begins anew: whoever waits for more of it is asked again from the start.</summary>
-    internal void ForgetPrefix(FlowDirection direction)
+    /// <summary>Whether any bytes were handed on.</summary>
+    internal bool HasBegun => FromInitiator.IsStarted || FromResponder.IsStarted;
+
+    /// <summary>Exchanges the two directions: it showed late who is the initiator.</summary>
+    internal void Turn()
     {
-        Prefix(direction).Release();
-        Awaited(direction)?.AsSpan().Clear();
+        (FromInitiator, FromResponder) = (FromResponder, FromInitiator);
+        (InitiatorPrefix, ResponderPrefix) = (ResponderPrefix, InitiatorPrefix);
     }
 
     internal void Reset()

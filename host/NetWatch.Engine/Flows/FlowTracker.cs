@@ -11,7 +11,7 @@ namespace NetWatch.Engine.Flows;
 sealed class FlowTracker
 {
     // The table is walked once in this time, a part with each step, so that no packet waits for a whole walk.
-    const long WalkNanoseconds = 2_000_000_000;
+    const long WalkNanoseconds = 5_000_000_000;
     const long StepNanoseconds = 50_000_000;
 
     readonly FlowTable _flows;
@@ -65,6 +65,7 @@ sealed class FlowTracker
         }
 
         ref Flow flow = ref _flows[index];
+        if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
         Account(ref flow, direction, packet, time, wireLength);
         if (packet.Transport == Transport.Tcp)
             _tcp.OnSegment(index, direction, packet, data.Slice(packet.PayloadOffset, packet.PayloadLength), time);
@@ -96,6 +97,16 @@ sealed class FlowTracker
             flow.BytesFromResponder += wireLength;
             flow.TcpFlagsFromResponder |= packet.TcpFlags;
         }
+    }
+
+    // Packets that overtook the SYN made the wrong end the initiator. Nothing was told of the flow yet, so it can be turned.
+    static void TurnToInitiator(ref Flow flow, in DecodedPacket packet, ref FlowDirection direction)
+    {
+        bool sentByInitiator = (packet.TcpFlags & TcpTracker.Ack) == 0;
+        if (sentByInitiator == (direction == FlowDirection.FromInitiator)) return;
+        if ((flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen | FlowFlags.CountOnly)) != 0 || flow.Content is { HasBegun: true }) return;
+        flow.Turn();
+        direction = sentByInitiator ? FlowDirection.FromInitiator : FlowDirection.FromResponder;
     }
 
     // A SYN without ACK on a five-tuple that was in use: ports are reused, unless it is the same SYN once more.

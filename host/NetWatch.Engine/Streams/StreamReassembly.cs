@@ -23,6 +23,9 @@ sealed class StreamReassembly
 
     internal bool HasAcknowledgment { get; private set; }
 
+    /// <summary>The lowest sequence number that is held; something must be.</summary>
+    internal uint FirstHeldSequence => _held[0].Sequence;
+
     internal int HeldBytes { get; private set; }
 
     internal bool IsHolding => _held.Count > 0;

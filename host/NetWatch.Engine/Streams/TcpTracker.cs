@@ -15,6 +15,11 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     const long NanosecondsBeforeGap = 1_000_000_000;
     const int MaxHeldSegments = 4096;
 
+    // Joined in the middle: this much is looked at before the lowest sequence number counts as the beginning.
+    const int PacketsBeforeJoin = 10;
+    const int BytesBeforeJoin = 32 << 10;
+    const long NanosecondsBeforeJoin = 500_000_000;
+
     internal void OnSegment(int index, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> payload, long time)
     {
         ref Flow flow = ref flows[index];
@@ -30,6 +35,12 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         {
             FlowContent content = flow.Content ??= contents.Rent();
             Accept(index, content, direction, packet, payload, time);
+        }
+
+        if (flow.Content is { } joining && joining.HoldingStreams > 0)
+        {
+            Join(index, joining, FlowDirection.FromInitiator, time, false);
+            if (flow.Content == joining) Join(index, joining, FlowDirection.FromResponder, time, false);
         }
 
         if (flow.Content is { } tracked && (flags & Ack) != 0) Acknowledge(index, tracked, direction, packet.TcpAcknowledgment, time);
@@ -90,9 +101,8 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         StreamReassembly stream = content.Stream(direction);
         uint sequence = packet.TcpSequence + ((packet.TcpFlags & Syn) != 0 ? 1u : 0u);
         int missingTail = packet.PayloadWireLength - payload.Length;
-        if (!stream.IsStarted) Start(ref flow, stream, direction, sequence);
+        if (!stream.IsStarted && !TryStart(ref flow, content, direction, sequence, payload, missingTail, time)) return;
         int distance = stream.Distance(sequence);
-        if (distance < 0 && MayRebase(flow, content, direction, stream, -distance)) distance = Rebase(content, direction, stream, sequence, time);
         if (distance == 0)
         {
             Deliver(index, content, direction, payload, missingTail, time);
@@ -117,30 +127,48 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         if (stream.IsHolding && flow.Content == content) Drain(index, content, direction, time);
     }
 
-    static void Start(ref Flow flow, StreamReassembly stream, FlowDirection direction, uint sequence)
+    // With a SYN the first byte is known. Without one the flow was joined in the middle, and what comes first need not be what was
+    // sent first: the first segments wait until it shows which lies lowest.
+    bool TryStart(ref Flow flow, FlowContent content, FlowDirection direction, uint sequence, ReadOnlySpan<byte> payload, int missingTail, long time)
     {
-        bool synSeen = (flow.Flags & (direction == FlowDirection.FromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen)) != 0;
-        uint next = direction == FlowDirection.FromInitiator ? flow.NextFromInitiator : flow.NextFromResponder;
-        // A SYN of an earlier life of the five-tuple says nothing about this stream.
-        bool isNear = synSeen && Math.Abs((long)(int)(sequence - next)) < 1 << 24;
-        stream.Start(isNear ? next : sequence);
-        if (!isNear && (flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen)) == 0) flow.Flags |= FlowFlags.MidStream;
+        StreamReassembly stream = content.Stream(direction);
+        if (HasSynNear(flow, direction, sequence, out uint next))
+        {
+            stream.Start(next);
+            return true;
+        }
+
+        if ((flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen)) == 0) flow.Flags |= FlowFlags.MidStream;
+        if (!stream.IsHolding && !contents.TryCountHolding(content))
+        {
+            stream.Start(sequence);
+            return true;
+        }
+
+        stream.Hold(sequence, payload, missingTail, time);
+        return false;
     }
 
-    // Joined in the middle, and a segment from before the join comes late: the stream begins earlier than thought.
-    static bool MayRebase(in Flow flow, FlowContent content, FlowDirection direction, StreamReassembly stream, int bytes) =>
-        bytes <= 65_536 && content.Analyzer is null && content.Layer == 0
-        && (flow.Flags & (direction == FlowDirection.FromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen)) == 0
-        && stream.Offset == content.Prefix(direction).Length && bytes > stream.Offset;
-
-    static int Rebase(FlowContent content, FlowDirection direction, StreamReassembly stream, uint sequence, long time)
+    // A SYN of an earlier life of the five-tuple says nothing about this stream.
+    static bool HasSynNear(in Flow flow, FlowDirection direction, uint sequence, out uint next)
     {
-        PrefixBuffer prefix = content.Prefix(direction);
-        if (prefix.Length > 0) stream.Hold(stream.Next - (uint)prefix.Length, prefix.Bytes, 0, time);
-        content.ForgetPrefix(direction);
-        stream.Offset = 0;
-        stream.Start(sequence);
-        return 0;
+        bool fromInitiator = direction == FlowDirection.FromInitiator;
+        next = fromInitiator ? flow.NextFromInitiator : flow.NextFromResponder;
+        return (flow.Flags & (fromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen)) != 0 && Math.Abs((long)(int)(sequence - next)) < 1 << 24;
+    }
+
+    /// <summary>Begins a stream that was joined in the middle once enough was seen, or once its SYN came after all.</summary>
+    void Join(int index, FlowContent content, FlowDirection direction, long time, bool isLast)
+    {
+        StreamReassembly stream = content.Stream(direction);
+        if (stream.IsStarted || !stream.IsHolding) return;
+        stream.PacketsSinceHeld++;
+        uint lowest = stream.FirstHeldSequence;
+        if (HasSynNear(flows[index], direction, lowest, out uint next) && (int)(lowest - next) >= 0) stream.Start(next);
+        else if (isLast || stream.PacketsSinceHeld >= PacketsBeforeJoin || stream.HeldBytes > BytesBeforeJoin || time - stream.HeldSince > NanosecondsBeforeJoin)
+            stream.Start(lowest);
+        else return;
+        Drain(index, content, direction, time);
     }
 
     void Deliver(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, int missingTail, long time)
@@ -206,7 +234,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     void CloseGap(int index, FlowContent content, FlowDirection direction, long time)
     {
         StreamReassembly stream = content.Stream(direction);
-        if (!stream.IsHolding) return;
+        if (!stream.IsHolding || !stream.IsStarted) return;
         stream.PacketsSinceHeld++;
         int gap = stream.GapBeforeHeld();
         bool isAcknowledged = stream.HasAcknowledgment && stream.Distance(stream.Acknowledged) >= gap;
@@ -239,6 +267,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         for (int round = 0; round < 2; round++)
         {
             FlowDirection direction = (FlowDirection)round;
+            if (flows[index].Content is { } joining) Join(index, joining, direction, time, true);
             while (flows[index].Content is { } content && content.Stream(direction).IsHolding)
             {
                 int gap = content.Stream(direction).GapBeforeHeld();
