@@ -166,13 +166,15 @@ public sealed class ConnectionsTab : ITab
     void DrawList(Surface surface, FlowTableSnapshot table, EngineSnapshot? engine, Timestamp now)
     {
         Span<char> note = stackalloc char[160];
-        Surface body = Panel.Draw(surface, "Connections", note[..WriteNote(note, table, engine, surface.Width)], _isDetailOpen && !_isDetailFocused);
+        ReadOnlySpan<char> counts = note[..WriteNote(note, table, engine, surface.Width)];
+        Surface body = Panel.Draw(surface, "Connections", counts, _isDetailOpen && !_isDetailFocused);
         Surface rows = body.Slice(1, 0, body.Width - 2, body.Height);
         _columns.Arrange(rows.Width);
         _columns.DrawHeader(rows, _list.Sort, _list.IsReversed);
         int height = Math.Max(0, rows.Height - 1);
         _cursor.Fit(0, _list.Count, height);
-        if (_list.Count == 0) rows.WriteField(0, 1, rows.Width, _filter.Filter is null ? "no flows yet" : "no flow passes the filter", StyleRole.Muted);
+        string nothing = _filter.Filter is null ? "no flows yet" : "no flow passes the filter";
+        if (_list.Count == 0) rows.WriteField(0, 1, rows.Width, nothing, StyleRole.Muted);
         for (int y = 0; y < height && _cursor.Top + y < _list.Count; y++)
         {
             _columns.DrawRow(rows.Slice(0, y + 1, rows.Width, 1), _list[(int)_cursor.Top + y], now);

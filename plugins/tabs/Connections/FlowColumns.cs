@@ -9,8 +9,8 @@ namespace NetWatch.Plugins.Connections;
 /// <summary>The columns of the table and what stands in them.</summary>
 sealed class FlowColumns
 {
-    const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Rtt = 6, Age = 7, State = 8, Client = 9, Packets = 10, Duration = 11,
-        Idle = 12, Address = 13, Resent = 14;
+    const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Rtt = 6, Age = 7, State = 8, Client = 9, Packets = 10,
+        Duration = 11, Idle = 12, Address = 13, Resent = 14;
 
     static readonly TimeSpan NewFor = TimeSpan.FromSeconds(3);
 

@@ -52,7 +52,8 @@ sealed class FlowDetail
         int x = 1 + 2 * line.Indent;
         if (line.Value is null)
         {
-            row.WriteField(x, 0, row.Width - x, line.Label, line.Role == StyleRole.Heading ? new Style(StyleRole.Heading, TextAttributes.Bold) : StyleRole.Muted);
+            Style heading = line.Role == StyleRole.Heading ? new Style(StyleRole.Heading, TextAttributes.Bold) : StyleRole.Muted;
+            row.WriteField(x, 0, row.Width - x, line.Label, heading);
             return;
         }
 
@@ -81,7 +82,7 @@ sealed class FlowDetail
         Add("server", FlowText.Endpoint(record.Tuple.Destination, record.Tuple.DestinationPort, buffer).ToString());
         Add("client", FlowText.Endpoint(record.Tuple.Source, record.Tuple.SourcePort, buffer).ToString());
         string protocol = FlowText.Protocol(record, buffer).ToString();
-        Add("protocol", record.App is null ? $"{protocol}, not recognised" : record.IsGuess ? $"{protocol} a guess by its port" : $"{protocol} over {FlowText.TransportName(record.Tuple.Transport)}");
+        Add("protocol", $"{protocol}{BasisText(record)}");
         Add("state", $"{FlowText.State(record)}{EndText(record.EndReason)}");
         if (record.VlanId != 0) Add("vlan", Units.Count(record.VlanId, buffer).ToString());
         if (record.IsTunneled) Add("tunnel", "found inside a tunnel");
@@ -131,7 +132,8 @@ sealed class FlowDetail
         if (_lines.Count >= MaxLines) _lines.Add(new DetailLine(0, "…", "more than is shown here; an export has all of it", StyleRole.Muted));
     }
 
-    void Add(string label, string? value, StyleRole role = StyleRole.Default) => _unwrapped.Add(new DetailLine(value is null ? 0 : 1, label, value, role));
+    void Add(string label, string? value, StyleRole role = StyleRole.Default) =>
+        _unwrapped.Add(new DetailLine(value is null ? 0 : 1, label, value, role));
 
     static string Amount(long bytes, long packets, double rate)
     {
@@ -144,6 +146,10 @@ sealed class FlowDetail
         Span<char> buffer = stackalloc char[Units.MaxLength];
         return Units.Duration(duration, buffer).ToString();
     }
+
+    static string BasisText(in FlowRecord record) =>
+        record.App is null ? ", not recognised" :
+        record.IsGuess ? " a guess by its port" : $" over {FlowText.TransportName(record.Tuple.Transport)}";
 
     static string EndText(FlowEndReason reason) => reason switch
     {

@@ -20,7 +20,8 @@ static class ProtocolsPanel
         double total = 0;
         foreach (ProtocolShare share in shares) total += share.Bytes;
         int rows = shares.Length <= body.Height ? shares.Length : body.Height - 1;
-        for (int i = 0; i < rows; i++) DrawShare(body.Slice(1, i, body.Width - 1, 1), shares[i], total, FlowText.ProtocolStyle(shares[i].Protocol));
+        for (int i = 0; i < rows; i++)
+            DrawShare(body.Slice(1, i, body.Width - 1, 1), shares[i], total, FlowText.ProtocolStyle(shares[i].Protocol));
         if (rows < shares.Length && rows >= 0) DrawRest(body.Slice(1, rows, body.Width - 1, 1), shares[rows..], total);
     }
 

@@ -41,7 +41,8 @@ sealed class ServersPanel
         _table.Cell(row, Flows, Units.ShortCount(total.Flows, buffer), StyleRole.Muted);
         _table.Cell(row, Down, Units.Bytes(total.Down, buffer), StyleRole.Download);
         _table.Cell(row, Up, Units.Bytes(total.Up, buffer), StyleRole.Upload);
-        if (_table.Shows(Bar)) Gauge.Draw(row.Slice(_table.LeftOf(Bar), 0, _table.WidthOf(Bar), 1), (double)total.Bytes / most, StyleRole.Series1);
+        if (_table.Shows(Bar))
+            Gauge.Draw(row.Slice(_table.LeftOf(Bar), 0, _table.WidthOf(Bar), 1), (double)total.Bytes / most, StyleRole.Series1);
     }
 
     void Sum(FlowTableSnapshot flows)

@@ -14,7 +14,8 @@ static class SourceLine
         Span<char> buffer = stackalloc char[Units.MaxLength];
         (int mark, Style style, string state) = StateOf(engine);
         surface.Put(0, 0, mark, style);
-        int x = surface.Write(2, 0, engine.Source.Length == 0 ? "no source" : engine.Source.AsSpan(0, Math.Min(engine.Source.Length, 120)), new Style(StyleRole.Default, TextAttributes.Bold));
+        ReadOnlySpan<char> source = engine.Source.Length == 0 ? "no source" : engine.Source.AsSpan(0, Math.Min(engine.Source.Length, 120));
+        int x = surface.Write(2, 0, source, new Style(StyleRole.Default, TextAttributes.Bold));
         x = surface.Write(x + 1, 0, state, style);
         if (IsReading(engine)) x = surface.Write(x + 1, 0, Units.Percent(engine.Progress, buffer), style);
         DrawTotals(surface, x + 2, engine);

@@ -71,7 +71,8 @@ sealed class TopFlowsPanel
         DrawRate(row, Down, f.BitsPerSecondToClient, StyleRole.Download, buffer);
         DrawRate(row, Up, f.BitsPerSecondToServer, StyleRole.Upload, buffer);
         _table.Cell(row, Total, Units.Bytes(record.BytesToClient + record.BytesToServer, buffer), plain);
-        if (_table.Shows(Client)) _table.Cell(row, Client, FlowText.Endpoint(record.Tuple.Source, record.Tuple.SourcePort, buffer), StyleRole.Muted);
+        if (_table.Shows(Client))
+            _table.Cell(row, Client, FlowText.Endpoint(record.Tuple.Source, record.Tuple.SourcePort, buffer), StyleRole.Muted);
         if (record.RoundTripTime is { } rtt) _table.Cell(row, Rtt, Units.Duration(rtt, buffer), plain);
         _table.Cell(row, State, FlowText.State(record), FlowText.StateStyle(record));
         _table.Cell(row, Packets, Units.ShortCount(record.PacketsToClient + record.PacketsToServer, buffer), plain);

@@ -32,7 +32,8 @@ sealed class HexPane
         for (int y = 0; y < surface.Height && _cursor.Top + y < _rows; y++)
         {
             int offset = (int)(_cursor.Top + y) * perRow;
-            DrawRow(surface.Slice(1, y, surface.Width - 2, 1), bytes.Slice(offset, Math.Min(perRow, bytes.Length - offset)), offset, perRow, start, length);
+            ReadOnlySpan<byte> shown = bytes.Slice(offset, Math.Min(perRow, bytes.Length - offset));
+            DrawRow(surface.Slice(1, y, surface.Width - 2, 1), shown, offset, perRow, start, length);
         }
 
         ScrollBar.Draw(surface.Slice(surface.Width - 1, 0, 1, surface.Height), _cursor.Top, _rows);
@@ -70,7 +71,8 @@ sealed class HexPane
             row.Put(x + 1, 0, Digits[value & 0xF], style);
             // The mark goes through between two marked bytes, so that a range reads as one.
             if (isMarked && i + 1 < bytes.Length && at + 1 < length) row.Slice(x + 2, 0, i == 7 ? 2 : 1, 1).Fill(style);
-            row.Put(text + i, 0, value is >= 0x20 and < 0x7F ? value : '·', isMarked ? style : value is >= 0x20 and < 0x7F ? StyleRole.Default : StyleRole.Muted);
+            bool isText = value is >= 0x20 and < 0x7F;
+            row.Put(text + i, 0, isText ? value : '·', isMarked ? style : isText ? StyleRole.Default : StyleRole.Muted);
         }
     }
 }

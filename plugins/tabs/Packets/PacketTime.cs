@@ -30,7 +30,8 @@ static class PacketTime
     static ReadOnlySpan<char> Fraction(long nanoseconds, int decimals, Span<char> buffer, int at)
     {
         buffer[at++] = '.';
-        for (long unit = Timestamp.NanosecondsPerSecond / 10; decimals > 0; decimals--, unit /= 10) buffer[at++] = (char)('0' + nanoseconds / unit % 10);
+        for (long unit = Timestamp.NanosecondsPerSecond / 10; decimals > 0; decimals--, unit /= 10)
+            buffer[at++] = (char)('0' + nanoseconds / unit % 10);
         return buffer[..at];
     }
 }

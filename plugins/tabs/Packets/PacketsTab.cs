@@ -11,6 +11,8 @@ namespace NetWatch.Plugins.Packets;
 public sealed class PacketsTab : ITab
 {
     const int WheelRows = 3;
+    const string NotGranted = "This tab shows raw packets, but its plugin was not given the capability RawPackets. "
+        + "`netwatch plugin info packets` tells what was granted.";
 
     readonly IPacketHistory? _history;
     readonly PacketList? _list;
@@ -56,7 +58,7 @@ public sealed class PacketsTab : ITab
         EngineSnapshot? engine = frame.Get<EngineSnapshot>();
         if (_history is null || _list is null || _view is null)
         {
-            Paragraph.Draw(surface, "This tab shows raw packets, but its plugin was not given the capability RawPackets. `netwatch plugin info packets` tells what was granted.", StyleRole.Warning);
+            Paragraph.Draw(surface, NotGranted, StyleRole.Warning);
             return;
         }
 
@@ -74,7 +76,9 @@ public sealed class PacketsTab : ITab
         if (!_layout.Shows(_focus)) _focus = Pane.List;
         DrawList(Part(body, Pane.List), engine, frame.IsPaused);
         _view.Show(_list.Selected);
-        if (_layout.Shows(Pane.Tree)) _view.DrawTree(Panel.Draw(Part(body, Pane.Tree), _view.IsGone ? "Details (gone from the ring)" : "Details", "", _focus == Pane.Tree), _focus == Pane.Tree);
+        string details = _view.IsGone ? "Details (gone from the ring)" : "Details";
+        bool isTree = _focus == Pane.Tree;
+        if (_layout.Shows(Pane.Tree)) _view.DrawTree(Panel.Draw(Part(body, Pane.Tree), details, "", isTree), isTree);
         if (_layout.Shows(Pane.Hex)) _view.DrawHex(Panel.Draw(Part(body, Pane.Hex), "Bytes", "", _focus == Pane.Hex));
         if (lineRows > 0) DrawLine(surface.Slice(0, surface.Height - lineRows, surface.Width, lineRows));
     }

@@ -5,7 +5,9 @@ using NetWatch.Sdk.Snapshots;
 
 namespace NetWatch.Sdk.Tabs.Widgets;
 
-/// <summary>How all tabs name a flow, so that a protocol, a state or an endpoint looks the same everywhere. Allocates nothing; any thread.</summary>
+/// <summary>
+/// How all tabs name a flow, so that a protocol, a state or an endpoint looks the same everywhere. Allocates nothing; any thread.
+/// </summary>
 public static class FlowText
 {
     /// <summary>How many characters a buffer needs for any of these texts.</summary>
@@ -104,7 +106,10 @@ public static class FlowText
         },
     };
 
-    /// <summary>The mark before a row: <c>●</c> a flow that goes on, <c>◌</c> one that waits for an answer, <c>○</c> one that has ended, <c>✕</c> one that was reset.</summary>
+    /// <summary>
+    /// The mark before a row: <c>●</c> a flow that goes on, <c>◌</c> one that waits for an answer, <c>○</c> one that has ended,
+    /// <c>✕</c> one that was reset.
+    /// </summary>
     public static int StateMark(in FlowRecord record) =>
         record.TcpState == TcpState.Reset ? '✕' :
         HasEnded(record) ? '○' :

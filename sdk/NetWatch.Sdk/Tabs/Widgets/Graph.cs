@@ -13,8 +13,8 @@ public static class Graph
     public static int Capacity(int width) => Math.Max(0, (width - AxisWidth) * 2);
 
     /// <summary>
-    /// Draws the axis with three labels (top, middle, 0; fewer in a low graph) and the values. When there is room for several columns of dots a value,
-    /// each value takes as many, all the same.
+    /// Draws the axis with three labels (top, middle, 0; fewer in a low graph) and the values. When there is room
+    /// for several columns of dots a value, each value takes as many, all the same.
     /// </summary>
     /// <param name="surface">Where the graph goes.</param>
     /// <param name="values">The values, oldest first; when there are more than fit, the newest are drawn.</param>

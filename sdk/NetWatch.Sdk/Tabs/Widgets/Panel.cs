@@ -1,6 +1,8 @@
 namespace NetWatch.Sdk.Tabs.Widgets;
 
-/// <summary>Parts of a tab, set apart by a titled rule instead of a frame: three sides less to look at, two columns more. Allocates nothing.</summary>
+/// <summary>
+/// Parts of a tab, set apart by a titled rule instead of a frame: three sides less to look at, two columns more. Allocates nothing.
+/// </summary>
 public static class Panel
 {
     /// <summary>Draws the rule into the first row and returns the rest of the surface.</summary>

@@ -1,6 +1,8 @@
 namespace NetWatch.Sdk.Tabs.Widgets;
 
-/// <summary>A course of values in one row of the screen, newest at the right. Values outside 0 … the maximum are cut. Allocates nothing.</summary>
+/// <summary>
+/// A course of values in one row of the screen, newest at the right. Values outside 0 … the maximum are cut. Allocates nothing.
+/// </summary>
 public static class Sparkline
 {
     /// <summary>One value a column in eighth blocks; 0 is blank, anything above it shows at least the lowest block.</summary>
