@@ -68,7 +68,8 @@ public sealed class PluginCatalog
             if (!Directory.Exists(folder)) return [];
             string[] folders = Directory.GetDirectories(folder);
             Array.Sort(folders, StringComparer.Ordinal);
-            return [.. folders.Where(each => !Path.GetFileName(each).StartsWith('.'))];
+            // Builds and uninstalls take files away and leave the folder.
+            return [.. folders.Where(each => !Path.GetFileName(each).StartsWith('.') && Directory.EnumerateFileSystemEntries(each).Any())];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

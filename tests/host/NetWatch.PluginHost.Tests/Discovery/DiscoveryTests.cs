@@ -34,6 +34,14 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public void An_empty_folder_is_what_is_left_of_a_plugin_and_no_plugin()
+    {
+        using var folders = new PluginFolders();
+        Directory.CreateDirectory(Path.Combine(folders.Bundled, "gone"));
+        folders.Discover().Plugins.ShouldNotContain(plugin => plugin.Id == "gone");
+    }
+
+    [Fact]
     public void Safe_mode_loads_bundled_plugins_only()
     {
         using var folders = new PluginFolders();
