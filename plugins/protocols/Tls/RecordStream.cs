@@ -7,10 +7,12 @@ sealed class RecordStream
     readonly byte[] _alert = new byte[2];
     readonly HandshakeAssembler _handshake = new();
     readonly MessageBuffer _sslV2 = new();
+    readonly DialogSkip _dialog = new();
     int _headerLength;
     int _recordLength;
     int _remaining;
     bool _isSslV2;
+    bool _isInDialog;
     bool _isOpaque;
 
     /// <summary>Whether any byte has come.</summary>
@@ -41,7 +43,7 @@ sealed class RecordStream
     {
         Release();
         _headerLength = _recordLength = _remaining = OpaqueRecords = 0;
-        _isSslV2 = _isOpaque = HasBytes = IsFinished = IsGivenUp = IsClient = IsServer = false;
+        _isSslV2 = _isInDialog = _isOpaque = HasBytes = IsFinished = IsGivenUp = IsClient = IsServer = false;
     }
 
     internal void Finish()
@@ -74,6 +76,15 @@ sealed class RecordStream
         {
             HasBytes = true;
             _isSslV2 = bytes[0] >= 0x80;
+            _isInDialog = PlainDialog.MayPrecede(bytes[0]);
+        }
+
+        if (_isInDialog)
+        {
+            if (bytes.IsEmpty) return StreamEvent.NeedMore;
+            DialogOutcome dialog = _dialog.Read(ref bytes);
+            if (!dialog.IsUpgraded) return dialog.IsUndecided ? StreamEvent.NeedMore : StreamEvent.Invalid;
+            _isInDialog = false;
         }
 
         if (_isSslV2) return ReadSslV2(ref bytes, out body);
@@ -187,5 +198,6 @@ sealed class RecordStream
     {
         _handshake.Reset();
         _sslV2.Release();
+        _dialog.Release();
     }
 }

@@ -3,7 +3,9 @@ using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.Plugins.Tls;
 
-/// <summary>Recognises SSLv2 to TLS 1.3 over TCP from either direction, from the hello or joined in the middle.</summary>
+/// <summary>
+/// Recognises SSLv2 to TLS 1.3 over TCP from either direction: from the hello, joined in the middle, or behind a dialog in the clear.
+/// </summary>
 /// <remarks>
 /// Each answer depends on a prefix of one direction only, and on whether the other has begun with a record too: so however the
 /// stream was cut, the same prefix decides. A record header alone is weak (17 03 00 00 is also a 32-bit little-endian length of
@@ -25,11 +27,34 @@ public sealed class TlsClassifier : IProtocolClassifier
         ReadOnlySpan<byte> bytes = prefix.Bytes;
         if (prefix.Transport != Transport.Tcp || bytes.IsEmpty) return Classification.NoMatch;
         if (HasHeader(bytes) && HasHeader(prefix.Opposite)) return Classification.Match(80);
+        if (PlainDialog.MayPrecede(bytes[0])) return InspectDialog(bytes, prefix.IsTruncated);
         Classification answer = bytes[0] >= 0x80 ? InspectSslV2(bytes) : InspectRecords(bytes);
-        return answer.IsUndecided && prefix.IsTruncated && IsEnoughOfTruncated(bytes) ? Classification.Match(60) : answer;
+        return OrTruncated(answer, bytes, prefix.IsTruncated);
     }
 
     static bool HasHeader(ReadOnlySpan<byte> bytes) => RecordHeader.TryRead(bytes, out RecordHeader header) && header.Length > 0;
+
+    static Classification InspectDialog(ReadOnlySpan<byte> bytes, bool isTruncated)
+    {
+        DialogOutcome dialog = PlainDialog.Inspect(bytes);
+        if (dialog.IsUndecided) return Classification.NeedMoreData(dialog.Needed);
+        if (!dialog.IsUpgraded) return Classification.NoMatch;
+        return OrTruncated(InspectHello(bytes[dialog.Start..], dialog), bytes[dialog.Start..], isTruncated);
+    }
+
+    // Nothing but the hello that was agreed on will do: a record in a dialog must not stand on less than one at the front.
+    static Classification InspectHello(ReadOnlySpan<byte> bytes, in DialogOutcome dialog)
+    {
+        Span<byte> message = stackalloc byte[HelloShape.Size];
+        int count = HelloShape.Gather(bytes, message, out int needed);
+        message = message[..count];
+        if (!HelloShape.IsPlausible(message) || (count > 0 && message[0] != (byte)dialog.Hello)) return Classification.NoMatch;
+        if (count == HelloShape.Size) return Classification.Match();
+        return needed > 0 ? Classification.NeedMoreData(dialog.Start + needed) : Classification.NoMatch;
+    }
+
+    static Classification OrTruncated(Classification answer, ReadOnlySpan<byte> bytes, bool isTruncated) =>
+        answer.IsUndecided && isTruncated && IsEnoughOfTruncated(bytes) ? Classification.Match(60) : answer;
 
     static Classification InspectSslV2(ReadOnlySpan<byte> bytes)
     {

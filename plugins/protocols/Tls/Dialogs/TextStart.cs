@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+
+namespace NetWatch.Plugins.Tls;
+
+/// <summary>
+/// Tells by the first line whether a dialog can lead to TLS, so that other text is not waited for: greetings of servers, and what
+/// clients say before they may ask.
+/// </summary>
+static class TextStart
+{
+    // A tag is made up by the client; real ones have one to eight characters.
+    const int MaxWord = 24;
+
+    static readonly SearchValues<byte> WordEnd = SearchValues.Create(" \r\n"u8);
+
+    // What a tag may hold (RFC 3501 §9, ASTRING-CHAR without +), which takes in all verbs.
+    static readonly SearchValues<byte> Word =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&',-./:;<=>?@[]^_`|}~"u8);
+
+    /// <summary>Whether bytes, of which any number may be missing at the end, can begin such a dialog.</summary>
+    internal static bool IsPlausible(ReadOnlySpan<byte> bytes) => bytes[0] switch
+    {
+        (byte)'<' => IsXml(bytes),
+        (byte)'+' => PlainDialog.MayBegin(bytes, "+OK"u8),
+        (byte)'*' => PlainDialog.MayBegin(bytes, "* OK"u8) || PlainDialog.MayBegin(bytes, "* PREAUTH"u8),
+        (byte)'"' => PlainDialog.MayBegin(bytes, "\"IMPLEMENTATION\""u8) || PlainDialog.MayBegin(bytes, "\"SIEVE\""u8)
+            || PlainDialog.MayBegin(bytes, "\"SASL\""u8) || PlainDialog.MayBegin(bytes, "\"STARTTLS\""u8),
+        (byte)'2' when IsGreeting(bytes) => true,
+        _ => IsCommand(bytes),
+    };
+
+    /// <summary>What follows the first word of a line; empty when it has only one.</summary>
+    internal static ReadOnlySpan<byte> AfterTag(ReadOnlySpan<byte> line)
+    {
+        int space = line.IndexOf((byte)' ');
+        bool isTagged = space is > 0 and <= MaxWord && !line[..space].ContainsAnyExcept(Word);
+        return isTagged ? line[(space + 1)..] : default;
+    }
+
+    // 220 of SMTP, LMTP and FTP, 200 and 201 of NNTP.
+    static bool IsGreeting(ReadOnlySpan<byte> bytes)
+    {
+        bool isCode = PlainDialog.MayBegin(bytes, "220"u8) || PlainDialog.MayBegin(bytes, "200"u8) || PlainDialog.MayBegin(bytes, "201"u8);
+        return isCode && (bytes.Length < 4 || bytes[3] is (byte)' ' or (byte)'-' or (byte)'\r' or (byte)'\n');
+    }
+
+    static bool IsXml(ReadOnlySpan<byte> bytes)
+    {
+        if (PlainDialog.MayBegin(bytes, "<stream:stream"u8)) return true;
+        if (!PlainDialog.MayBegin(bytes, "<?xml"u8)) return false;
+        int end = bytes.IndexOf("?>"u8);
+        return end < 0 ? bytes.Length <= 128 : PlainDialog.MayBegin(bytes[(end + 2)..].TrimStart(" \t\r\n"u8), "<stream:stream"u8);
+    }
+
+    static bool IsCommand(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> word = FirstWord(bytes, out bool isWhole);
+        if (!isWhole) return IsWordSoFar(word);
+        if (IsVerb(word)) return true;
+        if (bytes[word.Length] != (byte)' ' || !IsWordSoFar(word)) return false;
+        // IMAP puts a tag before what it wants (RFC 3501 §2.2.1).
+        ReadOnlySpan<byte> second = FirstWord(bytes[(word.Length + 1)..], out isWhole);
+        return isWhole ? IsImapVerb(second) || IsWord(second, "OK"u8) : IsWordSoFar(second);
+    }
+
+    static bool IsWordSoFar(ReadOnlySpan<byte> word) => word.Length <= MaxWord && !word.ContainsAnyExcept(Word);
+
+    static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> bytes, out bool isWhole)
+    {
+        int end = bytes[..Math.Min(bytes.Length, MaxWord + 1)].IndexOfAny(WordEnd);
+        isWhole = end > 0;
+        return isWhole ? bytes[..end] : bytes;
+    }
+
+    static bool IsVerb(ReadOnlySpan<byte> word) => word.Length switch
+    {
+        // What grants TLS in FTP and NNTP, when the greeting of the server was not captured.
+        3 => IsWord(word, "234"u8) || IsWord(word, "382"u8),
+        // FEAT, SYST, OPTS, CLNT and HOST of FTP, where some name the user before they ask for TLS; CAPA of POP3; MODE READER and
+        // LIST EXTENSIONS of NNTP.
+        4 => IsWord(word, "EHLO"u8) || IsWord(word, "HELO"u8) || IsWord(word, "LHLO"u8) || IsWord(word, "NOOP"u8) || IsWord(word, "HELP"u8)
+            || IsWord(word, "CAPA"u8) || IsWord(word, "STLS"u8) || IsWord(word, "AUTH"u8) || IsWord(word, "USER"u8) || IsWord(word, "FEAT"u8)
+            || IsWord(word, "SYST"u8) || IsWord(word, "OPTS"u8) || IsWord(word, "CLNT"u8) || IsWord(word, "HOST"u8) || IsWord(word, "MODE"u8)
+            || IsWord(word, "LIST"u8),
+        8 => IsWord(word, "STARTTLS"u8),
+        10 => IsWord(word, "CAPABILITY"u8),
+        12 => IsWord(word, "CAPABILITIES"u8),
+        _ => false,
+    };
+
+    static bool IsImapVerb(ReadOnlySpan<byte> word) =>
+        IsWord(word, "CAPABILITY"u8) || IsWord(word, "STARTTLS"u8) || IsWord(word, "ID"u8) || IsWord(word, "NOOP"u8);
+
+    static bool IsWord(ReadOnlySpan<byte> word, ReadOnlySpan<byte> verb) => Ascii.EqualsIgnoreCase(word, verb);
+}
