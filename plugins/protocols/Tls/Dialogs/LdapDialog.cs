@@ -8,6 +8,9 @@ static class LdapDialog
 {
     internal const byte Sequence = 0x30;
 
+    // All are walked again with each packet. Few clients do more than a bind and a search before they ask for TLS.
+    const int MaxMessages = 32;
+
     const byte Integer = 0x02;
     const byte Enumerated = 0x0A;
     const byte ExtendedRequest = 0x77;
@@ -20,11 +23,11 @@ static class LdapDialog
     {
         int at = 0;
         HandshakeType hello = default;
-        while (true)
+        for (int messages = 0; ; messages++)
         {
             ReadOnlySpan<byte> rest = bytes[at..];
             if (hello != default && rest[0] == (byte)ContentType.Handshake) return DialogOutcome.Upgraded(at, hello);
-            if (rest[0] != Sequence || at >= PlainDialog.MaxLength) return DialogOutcome.None;
+            if (rest[0] != Sequence || messages == MaxMessages || at >= PlainDialog.MaxLength) return DialogOutcome.None;
             if (rest.Length < 2) return DialogOutcome.NeedMore(at + 2);
             if (!TryReadLength(rest[1..], out int lengthSize, out int length)) return DialogOutcome.NeedMore(at + 1 + lengthSize);
             int content = at + 1 + lengthSize;

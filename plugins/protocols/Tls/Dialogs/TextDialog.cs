@@ -46,7 +46,8 @@ static class TextDialog
         || IsWord(line, "+OK"u8) || IsWord(line, "OK"u8) || IsWord(TextStart.AfterTag(line), "OK"u8);
 
     static bool IsWord(ReadOnlySpan<byte> line, ReadOnlySpan<byte> word) =>
-        line.Length >= word.Length && Ascii.EqualsIgnoreCase(line[..word.Length], word) && (line.Length == word.Length || line[word.Length] == (byte)' ');
+        line.Length >= word.Length && Ascii.EqualsIgnoreCase(line[..word.Length], word)
+        && (line.Length == word.Length || line[word.Length] == (byte)' ');
 
     // The element may be empty or not, so it can end as <proceed/> or as </proceed>.
     static HandshakeType XmlAgreement(ReadOnlySpan<byte> text)

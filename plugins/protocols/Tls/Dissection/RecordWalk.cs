@@ -39,14 +39,14 @@ static class RecordWalk
         _ => false,
     };
 
-    // A stream that is there from its first byte begins with a record, or with a hello of SSLv2 in front of them. Otherwise the
-    // first place is taken from which one record leads to the next, or to the end of the bytes.
+    // A stream that is there from its first byte begins with a record, or with a hello of SSLv2 or a dialog in front of them.
+    // Otherwise the first place is taken from which one record leads to the next, or to the end of the bytes.
     static int FindStart(in DissectionInput input)
     {
         ReadOnlySpan<byte> bytes = input.Bytes;
         if (input.StartsAtFirstByte)
         {
-            int skipped = SslV2Length(bytes);
+            int skipped = SslV2Length(bytes) + DialogLength(bytes);
             return skipped <= bytes.Length && RecordHeader.IsPlausible(bytes[skipped..]) ? skipped : -1;
         }
 
@@ -64,6 +64,14 @@ static class RecordWalk
     /// <summary>Length of the SSLv2 hello at the front, or 0.</summary>
     internal static int SslV2Length(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 3 && SslV2Shape.IsPlausible(bytes) && bytes.Length >= SslV2Shape.Needed(bytes) ? 2 + SslV2Shape.RecordLength(bytes) : 0;
+
+    /// <summary>Length of the dialog in the clear at the front, all bytes while it has not led to TLS; 0 when there is none.</summary>
+    internal static int DialogLength(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || !PlainDialog.MayPrecede(bytes[0])) return 0;
+        DialogOutcome dialog = PlainDialog.Inspect(bytes);
+        return dialog.IsUpgraded ? dialog.Start : dialog.IsUndecided ? bytes.Length : 0;
+    }
 
     static bool IsChain(ReadOnlySpan<byte> bytes, int at)
     {

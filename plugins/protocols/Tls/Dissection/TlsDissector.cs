@@ -14,6 +14,7 @@ public sealed class TlsDissector : IDissector
     public string? Summarize(in DissectionInput input)
     {
         var names = new List<string>(4);
+        if (DialogDissection.Summarize(input) is { } dialog) names.Add(dialog);
         if (ReachesSslV2(input)) names.Add(SslV2Name(input.Bytes));
         foreach (DissectedRecord record in RecordWalk.Read(input))
         {
@@ -31,6 +32,7 @@ public sealed class TlsDissector : IDissector
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)
     {
+        bool hasDialog = DialogDissection.Add(input, tree);
         if (ReachesSslV2(input))
         {
             int length = Math.Min(RecordWalk.SslV2Length(input.Bytes), input.Bytes.Length);
@@ -40,7 +42,7 @@ public sealed class TlsDissector : IDissector
         List<DissectedRecord> records = RecordWalk.Read(input);
         foreach (DissectedRecord record in records) AddRecord(record, input.Bytes, tree);
         int end = records.Count > 0 ? records[^1].End : input.PacketStart;
-        if (records.Count == 0 && !ReachesSslV2(input))
+        if (records.Count == 0 && !hasDialog && !ReachesSslV2(input))
             tree.Add("Data within a TLS stream whose records can't be found", input.PacketStart, input.Bytes.Length - input.PacketStart);
         else if (end < input.Bytes.Length && end >= input.PacketStart && records.Count > 0)
             tree.Add("Beginning of another record", end, input.Bytes.Length - end);

@@ -74,10 +74,28 @@ public sealed class TlsDissectorTests
     }
 
     [Fact]
+    public void A_dialog_before_tls_is_shown_by_its_lines()
+    {
+        byte[] stream = DialogSamples.Side(DialogSamples.Smtp, FlowDirection.FromInitiator);
+        Summary(stream.AsMemory(0, 21)).ShouldBe("Before TLS: EHLO client.example");
+        Summary(stream.AsMemory(0, 31), packetStart: 21).ShouldBe("Before TLS: STARTTLS");
+        Summary(stream, packetStart: 31).ShouldBe("ClientHello inner.example");
+        Summary(stream).ShouldBe("Before TLS: EHLO client.example, ClientHello inner.example");
+        Summary(DialogSamples.SslRequest).ShouldBe("Before TLS: 8 bytes");
+        IReadOnlyList<string> tree = Tree(stream);
+        tree.Take(3).ShouldBe(["Before TLS: 31 bytes", "EHLO client.example", "STARTTLS"]);
+        tree.ShouldContain("Name: inner.example");
+    }
+
+    [Fact]
     public void Ranges_lie_within_the_bytes_and_nodes_close_whatever_the_bytes_are()
     {
         var random = new Random(3);
-        FlowTurn[] turns = [.. TlsSamples.All.SelectMany(sample => sample.Turns)];
+        FlowTurn[] turns =
+        [
+            .. TlsSamples.All.SelectMany(sample => sample.Turns),
+            .. DialogSamples.All.Select(sample => FlowTurn.FromInitiator(DialogSamples.Side(sample, FlowDirection.FromInitiator))).Where(turn => !turn.Bytes.IsEmpty),
+        ];
         for (int i = 0; i < 20_000; i++)
         {
             byte[] bytes = turns[random.Next(turns.Length)].Bytes.ToArray();
