@@ -45,6 +45,6 @@ public sealed class EngineCounters
         new("stream gaps", StreamGaps, "Gaps in TCP streams that were passed over: the capture lost segments."),
         new("held refused", HeldRefused, "Segments that could not wait for a gap to close because too much was waiting already."),
         new("undecided", UndecidedGivenUp, "Flows left without a label because too many were undecided at once."),
-        new("facts", FactsNotKept, "Facts beyond the number that a flow record keeps; they were exported."),
+        new("facts", FactsNotKept, "Facts beyond the number that a flow record keeps; they were exported.") { IsOrdinary = true },
     ];
 }

@@ -84,6 +84,7 @@ public sealed class SnapshotPublisher : IPacketTap
             FlowsActive = _pipeline.Tracker.Flows.Count,
             Drops = [.. SourceDrops(), .. counters.Drops()],
             PacketTime = _pipeline.PacketTime,
+            FirstPacketTime = _pipeline.Totals.FirstPacket,
         };
     }
 
@@ -91,7 +92,8 @@ public sealed class SnapshotPublisher : IPacketTap
     [
         new("kernel", Source.Statistics.DroppedByKernel, "Packets that the kernel dropped because the capture buffer was full."),
         new("interface", Source.Statistics.DroppedByInterface, "Packets that the interface or its driver dropped before the capture."),
-        new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves."),
+        new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves.") { IsOrdinary = true },
+        new("ring", _pipeline.Ring?.Overwritten ?? 0, "Packets that have left the viewer's ring for newer ones.") { IsOrdinary = true },
     ];
 
     FlowTableSnapshot MakeFlows(DateTimeOffset now)

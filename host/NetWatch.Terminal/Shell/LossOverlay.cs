@@ -43,7 +43,7 @@ sealed class LossOverlay(FrameSnapshots snapshots, Func<IReadOnlyList<ShellFault
 
         foreach (DropCounter drop in engine.Drops)
         {
-            StyleRole role = drop.Count > 0 ? StyleRole.Alert : StyleRole.Muted;
+            StyleRole role = drop.Count > 0 && !drop.IsOrdinary ? StyleRole.Alert : StyleRole.Muted;
             lines.Add(new OverlayLine(string.Create(CultureInfo.InvariantCulture, $"{drop.Count:N0} {drop.Name}"), drop.Meaning, role));
         }
     }

@@ -64,6 +64,9 @@ sealed class ShellScreen
 
     TabHost? Active => _tabs.Length == 0 ? null : _tabs[_active];
 
+    /// <summary>Whether the tab on the screen wants another frame though nothing has changed.</summary>
+    public bool WantsFrame => Active?.WantsFrame ?? false;
+
     /// <summary>Takes the latest snapshots. Returns whether any changed.</summary>
     public bool Capture() => _snapshots.Capture();
 

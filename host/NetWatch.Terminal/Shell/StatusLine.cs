@@ -46,7 +46,8 @@ static class StatusLine
         for (int i = drops.IsDefault ? -1 : drops.Length - 1; i >= 0; i--)
         {
             DropCounter drop = drops[i];
-            if (drop.Count == 0) continue;
+            // An ordinary ceiling, such as the viewer's ring, is no loss.
+            if (drop.Count == 0 || drop.IsOrdinary) continue;
             text = text.Clear();
             text.Append(drop.Name);
             text.Append(" ");

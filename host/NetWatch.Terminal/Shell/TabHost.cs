@@ -33,6 +33,9 @@ sealed class TabHost(ShellTab tab, IShellEvents events, TimeProvider time)
     /// <summary>Whether it takes text.</summary>
     public bool IsEditing => Ask(static tab => tab.IsEditing, false, nameof(ITab.IsEditing));
 
+    /// <summary>Whether it has work left and wants another frame without anything having changed.</summary>
+    public bool WantsFrame => Ask(static tab => tab.WantsFrame, false, nameof(ITab.WantsFrame));
+
     /// <summary>Its keys; empty while it does not work.</summary>
     public IReadOnlyList<KeyHint> Keys => Ask(static tab => tab.Keys, [], nameof(ITab.Keys)) ?? [];
 

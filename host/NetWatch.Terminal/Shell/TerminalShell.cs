@@ -64,7 +64,7 @@ public sealed class TerminalShell
         // The bars are on the screen before the first tab is made.
         Write(terminal, screen.Render(terminal.Size, barsOnly: true));
         Write(terminal, screen.Render(terminal.Size));
-        bool isDue = false;
+        bool isDue = screen.WantsFrame;
         while (true)
         {
             TimeSpan tick = _time.GetElapsedTime(started) < Start ? FramePace.Shortest : screen.Pace.Tick;
@@ -86,6 +86,7 @@ public sealed class TerminalShell
             drawn = _time.GetTimestamp();
             screen.Capture();
             Write(terminal, screen.Render(terminal.Size));
+            isDue = screen.WantsFrame;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 
@@ -7,49 +8,57 @@ namespace NetWatch.Plugins.Eve;
 /// <summary>The words of EVE for protocols, states and reasons.</summary>
 static class EveNames
 {
-    static readonly string[] TcpFlags = ["fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr"];
-
-    internal static string Protocol(Transport transport) => transport switch
+    internal static ReadOnlySpan<byte> Protocol(Transport transport) => transport switch
     {
-        Transport.Tcp => "TCP",
-        Transport.Udp => "UDP",
-        Transport.Icmp => "ICMP",
-        Transport.IcmpV6 => "IPv6-ICMP",
-        Transport.Sctp => "SCTP",
-        (Transport)2 => "IGMP",
-        (Transport)47 => "GRE",
-        (Transport)50 => "ESP",
-        (Transport)51 => "AH",
-        _ => ((byte)transport).ToString("D3", CultureInfo.InvariantCulture),
+        Transport.Tcp => "TCP"u8,
+        Transport.Udp => "UDP"u8,
+        Transport.Icmp => "ICMP"u8,
+        Transport.IcmpV6 => "IPv6-ICMP"u8,
+        Transport.Sctp => "SCTP"u8,
+        (Transport)2 => "IGMP"u8,
+        (Transport)47 => "GRE"u8,
+        (Transport)50 => "ESP"u8,
+        (Transport)51 => "AH"u8,
+        _ => Encoding.ASCII.GetBytes(((byte)transport).ToString("D3", CultureInfo.InvariantCulture)),
     };
 
-    internal static string State(in FlowRecord flow) => flow.TcpState switch
+    internal static ReadOnlySpan<byte> State(in FlowRecord flow) => flow.TcpState switch
     {
-        TcpState.SynSent or TcpState.SynReceived => "new",
-        TcpState.Closed or TcpState.Reset => "closed",
-        TcpState.None => flow.PacketsToClient > 0 ? "established" : "new",
-        _ => "established",
+        TcpState.SynSent or TcpState.SynReceived => "new"u8,
+        TcpState.Closed or TcpState.Reset => "closed"u8,
+        TcpState.None => flow.PacketsToClient > 0 ? "established"u8 : "new"u8,
+        _ => "established"u8,
     };
 
-    internal static string Reason(FlowEndReason reason) => reason switch
+    internal static ReadOnlySpan<byte> Reason(FlowEndReason reason) => reason switch
     {
-        FlowEndReason.Timeout => "timeout",
-        FlowEndReason.Evicted => "forced",
-        FlowEndReason.CaptureEnded => "shutdown",
-        FlowEndReason.Closed => "closed",
-        _ => "unknown",
+        FlowEndReason.Timeout => "timeout"u8,
+        FlowEndReason.Evicted => "forced"u8,
+        FlowEndReason.CaptureEnded => "shutdown"u8,
+        FlowEndReason.Closed => "closed"u8,
+        _ => "unknown"u8,
     };
 
-    internal static string Tcp(TcpState state) => state switch
+    internal static ReadOnlySpan<byte> Tcp(TcpState state) => state switch
     {
-        TcpState.SynSent => "syn_sent",
-        TcpState.SynReceived => "syn_recv",
-        TcpState.Established => "established",
-        TcpState.Closing => "fin_wait1",
-        TcpState.Closed => "closed",
-        TcpState.Reset => "closed",
-        _ => "none",
+        TcpState.SynSent => "syn_sent"u8,
+        TcpState.SynReceived => "syn_recv"u8,
+        TcpState.Established => "established"u8,
+        TcpState.Closing => "fin_wait1"u8,
+        TcpState.Closed => "closed"u8,
+        TcpState.Reset => "closed"u8,
+        _ => "none"u8,
     };
 
-    internal static string TcpFlag(int bit) => TcpFlags[bit];
+    internal static ReadOnlySpan<byte> TcpFlag(int bit) => bit switch
+    {
+        0 => ",\"fin\":true"u8,
+        1 => ",\"syn\":true"u8,
+        2 => ",\"rst\":true"u8,
+        3 => ",\"psh\":true"u8,
+        4 => ",\"ack\":true"u8,
+        5 => ",\"urg\":true"u8,
+        6 => ",\"ecn\":true"u8,
+        _ => ",\"cwr\":true"u8,
+    };
 }

@@ -41,18 +41,38 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         End();
     }
 
+    // The fields that every line has are written with their names as they stand: most of a line is the same on every line.
     void Begin(in FlowRecord flow, string eventType, Timestamp time)
     {
+        _json.Literal("{\"timestamp\":\""u8);
+        _json.Literal(_time.Format(time));
+        _json.Literal("\",\"flow_id\":"u8);
+        _json.Digits(flow.Id);
         _json.BeginLine();
-        _json.Raw("timestamp", _time.Format(time));
-        _json.Number("flow_id", flow.Id);
         _json.Text("event_type", eventType);
         if (flow.VlanId != 0) _json.NumberList("vlan", flow.VlanId);
-        _json.Address("src_ip", flow.Tuple.Source);
-        if (HasPorts(flow.Tuple.Transport)) _json.Number("src_port", flow.Tuple.SourcePort);
-        _json.Address("dest_ip", flow.Tuple.Destination);
-        if (HasPorts(flow.Tuple.Transport)) _json.Number("dest_port", flow.Tuple.DestinationPort);
-        _json.Text("proto", EveNames.Protocol(flow.Tuple.Transport));
+        bool hasPorts = HasPorts(flow.Tuple.Transport);
+        _json.Literal(",\"src_ip\":\""u8);
+        _json.Digits(flow.Tuple.Source);
+        if (hasPorts)
+        {
+            _json.Literal("\",\"src_port\":"u8);
+            _json.Digits(flow.Tuple.SourcePort);
+            _json.Literal(",\"dest_ip\":\""u8);
+            _json.Digits(flow.Tuple.Destination);
+            _json.Literal("\",\"dest_port\":"u8);
+            _json.Digits(flow.Tuple.DestinationPort);
+            _json.Literal(",\"proto\":\""u8);
+        }
+        else
+        {
+            _json.Literal("\",\"dest_ip\":\""u8);
+            _json.Digits(flow.Tuple.Destination);
+            _json.Literal("\",\"proto\":\""u8);
+        }
+
+        _json.Literal(EveNames.Protocol(flow.Tuple.Transport));
+        _json.Literal("\""u8);
         if (flow.App is null) return;
         // A guess by port is never written where rules look for a fact.
         _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", flow.App);
@@ -90,39 +110,52 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
 
     void WriteCounts(in FlowRecord flow)
     {
-        _json.BeginObject("flow");
-        _json.Number("pkts_toserver", flow.PacketsToServer);
-        _json.Number("pkts_toclient", flow.PacketsToClient);
-        _json.Number("bytes_toserver", flow.BytesToServer);
-        _json.Number("bytes_toclient", flow.BytesToClient);
-        _json.Raw("start", _time.Format(flow.Start));
-        _json.Raw("end", _time.Format(flow.End));
-        _json.Number("age", (flow.End.Nanoseconds - flow.Start.Nanoseconds) / Timestamp.NanosecondsPerSecond);
-        _json.Text("state", EveNames.State(flow));
-        _json.Text("reason", EveNames.Reason(flow.EndReason));
-        _json.Flag("alerted", false);
+        _json.Literal(",\"flow\":{\"pkts_toserver\":"u8);
+        _json.Digits(flow.PacketsToServer);
+        _json.Literal(",\"pkts_toclient\":"u8);
+        _json.Digits(flow.PacketsToClient);
+        _json.Literal(",\"bytes_toserver\":"u8);
+        _json.Digits(flow.BytesToServer);
+        _json.Literal(",\"bytes_toclient\":"u8);
+        _json.Digits(flow.BytesToClient);
+        _json.Literal(",\"start\":\""u8);
+        _json.Literal(_time.Format(flow.Start));
+        _json.Literal("\",\"end\":\""u8);
+        _json.Literal(_time.Format(flow.End));
+        _json.Literal("\",\"age\":"u8);
+        _json.Digits((flow.End.Nanoseconds - flow.Start.Nanoseconds) / Timestamp.NanosecondsPerSecond);
+        _json.Literal(",\"state\":\""u8);
+        _json.Literal(EveNames.State(flow));
+        _json.Literal("\",\"reason\":\""u8);
+        _json.Literal(EveNames.Reason(flow.EndReason));
+        _json.Literal("\",\"alerted\":false"u8);
         if (flow.RoundTripTime is { } rtt) _json.Number("rtt_ms", Math.Round(rtt.TotalMilliseconds, 3));
         if (flow.IsTunneled) _json.Flag("tunneled", true);
         if (flow.IsMidStream) _json.Flag("mid_stream", true);
-        _json.EndObject();
+        _json.Literal("}"u8);
     }
 
     void WriteTcp(in FlowRecord flow)
     {
-        _json.BeginObject("tcp");
-        _json.Hex("tcp_flags", (byte)(flow.TcpFlagsToServer | flow.TcpFlagsToClient));
-        _json.Hex("tcp_flags_ts", flow.TcpFlagsToServer);
-        _json.Hex("tcp_flags_tc", flow.TcpFlagsToClient);
         int flags = flow.TcpFlagsToServer | flow.TcpFlagsToClient;
+        _json.Literal(",\"tcp\":{\"tcp_flags\":\""u8);
+        _json.Hex((byte)flags);
+        _json.Literal("\",\"tcp_flags_ts\":\""u8);
+        _json.Hex(flow.TcpFlagsToServer);
+        _json.Literal("\",\"tcp_flags_tc\":\""u8);
+        _json.Hex(flow.TcpFlagsToClient);
+        _json.Literal("\""u8);
         for (int bit = 0; bit < 8; bit++)
         {
-            if ((flags & 1 << bit) != 0) _json.Flag(EveNames.TcpFlag(bit), true);
+            if ((flags & 1 << bit) != 0) _json.Literal(EveNames.TcpFlag(bit));
         }
 
-        _json.Text("state", EveNames.Tcp(flow.TcpState));
+        _json.Literal(",\"state\":\""u8);
+        _json.Literal(EveNames.Tcp(flow.TcpState));
+        _json.Literal("\""u8);
         if (flow.Retransmissions > 0) _json.Number("retransmissions", flow.Retransmissions);
         if (flow.MissingBytes > 0) _json.Number("missing_bytes", flow.MissingBytes);
-        _json.EndObject();
+        _json.Literal("}"u8);
     }
 
     void End()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -12,6 +13,10 @@ namespace NetWatch.Plugins.Eve;
 /// </summary>
 sealed class JsonLines : IFactWriter
 {
+    // Printable ASCII but for the quote and the backslash; what is not is looked at one by one.
+    static readonly SearchValues<char> Harmless = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
     byte[] _buffer = new byte[320 << 10];
     int _length;
     bool _needsComma;
@@ -25,12 +30,34 @@ sealed class JsonLines : IFactWriter
 
     internal void Clear() => _length = 0;
 
+    /// <summary>The fields that follow stand in the outermost object, after one that was written already.</summary>
     internal void BeginLine()
     {
-        Reserve(1)[0] = (byte)'{';
-        _length++;
-        _needsComma = false;
+        _needsComma = true;
         _depth = 1;
+    }
+
+    /// <summary>Bytes that are JSON as they stand.</summary>
+    internal void Literal(ReadOnlySpan<byte> json) => Append(json);
+
+    internal void Digits(long value)
+    {
+        Utf8Formatter.TryFormat(value, Reserve(24), out int written);
+        _length += written;
+    }
+
+    internal void Digits(in NetAddress address)
+    {
+        address.TryFormat(Reserve(NetAddress.MaxTextLength), out int written, default, null);
+        _length += written;
+    }
+
+    internal void Hex(byte value)
+    {
+        Span<byte> text = Reserve(2);
+        text[0] = "0123456789abcdef"u8[value >> 4];
+        text[1] = "0123456789abcdef"u8[value & 15];
+        _length += 2;
     }
 
     internal void EndLine()
@@ -102,35 +129,6 @@ sealed class JsonLines : IFactWriter
         Append("]"u8);
     }
 
-    /// <summary>A text that is known to need no escape.</summary>
-    internal void Raw(string name, ReadOnlySpan<byte> value)
-    {
-        if (!Name(name)) return;
-        Append("\""u8);
-        Append(value);
-        Append("\""u8);
-    }
-
-    internal void Address(string name, in NetAddress address)
-    {
-        if (!Name(name)) return;
-        Span<byte> text = Reserve(NetAddress.MaxTextLength + 2);
-        text[0] = (byte)'"';
-        address.TryFormat(text[1..], out int written, default, null);
-        text[written + 1] = (byte)'"';
-        _length += written + 2;
-    }
-
-    internal void Hex(string name, byte value)
-    {
-        if (!Name(name)) return;
-        Span<byte> text = Reserve(4);
-        text[0] = text[3] = (byte)'"';
-        text[1] = "0123456789abcdef"u8[value >> 4];
-        text[2] = "0123456789abcdef"u8[value & 15];
-        _length += 4;
-    }
-
     public void BeginObject(string name)
     {
         Element(name);
@@ -186,12 +184,11 @@ sealed class JsonLines : IFactWriter
             _mergedNames.Add(name);
         }
 
-        Span<byte> text = Reserve(name.Length * 3 + 4);
+        Span<byte> text = Reserve(name.Length + 4);
         int at = 0;
         if (_needsComma) text[at++] = (byte)',';
         text[at++] = (byte)'"';
-        // Names are written by plugins, so they are trusted to be no longer than they look but not to be free of quotes.
-        foreach (char c in name) text[at++] = c is < ' ' or '"' or '\\' or > '~' ? (byte)'_' : (byte)c;
+        at += Plain(name, text[at..]);
         text[at++] = (byte)'"';
         text[at++] = (byte)':';
         _length += at;
@@ -199,12 +196,23 @@ sealed class JsonLines : IFactWriter
         return true;
     }
 
+    // Names are written by plugins: what would break a line of JSON becomes an underscore.
+    static int Plain(string name, Span<byte> text)
+    {
+        if (!name.AsSpan().ContainsAnyExcept(Harmless) && Ascii.FromUtf16(name, text, out int written) == OperationStatus.Done) return written;
+        for (int i = 0; i < name.Length; i++) text[i] = name[i] is < ' ' or '"' or '\\' or > '~' ? (byte)'_' : (byte)name[i];
+        return name.Length;
+    }
+
     void String(string value)
     {
         Span<byte> text = Reserve(value.Length * 6 + 2);
         text[0] = (byte)'"';
-        int at = 1;
-        for (int i = 0; i < value.Length; i++)
+        int clean = value.AsSpan().IndexOfAnyExcept(Harmless);
+        if (clean < 0) clean = value.Length;
+        Ascii.FromUtf16(value.AsSpan(0, clean), text[1..], out int at);
+        at++;
+        for (int i = clean; i < value.Length; i++)
         {
             char c = value[i];
             if (c is >= ' ' and < '\x7f' and not '"' and not '\\') text[at++] = (byte)c;
@@ -235,7 +243,7 @@ sealed class JsonLines : IFactWriter
 
     static int Encode(string value, ref int index, Span<byte> text)
     {
-        if (Rune.DecodeFromUtf16(value.AsSpan(index), out Rune rune, out int used) != System.Buffers.OperationStatus.Done) rune = Rune.ReplacementChar;
+        if (Rune.DecodeFromUtf16(value.AsSpan(index), out Rune rune, out int used) != OperationStatus.Done) rune = Rune.ReplacementChar;
         index += Math.Max(1, used) - 1;
         return rune.EncodeToUtf8(text);
     }
