@@ -46,6 +46,14 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         if (flow.Content is { } tracked && (flags & Ack) != 0) Acknowledge(index, tracked, direction, packet.TcpAcknowledgment, time);
     }
 
+    // The ACK that ends a handshake whose SYN+ACK was not captured tells where the responder begins.
+    static void LearnResponderStart(ref Flow flow, in DecodedPacket packet)
+    {
+        if ((flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen)) != FlowFlags.SynSeen || flow.PacketsFromResponder > 0 || packet.PayloadWireLength > 0) return;
+        SetNext(ref flow, FlowDirection.FromResponder, packet.TcpAcknowledgment);
+        flow.Flags |= FlowFlags.SynAckSeen;
+    }
+
     void FollowState(ref Flow flow, FlowDirection direction, in DecodedPacket packet, long time)
     {
         byte flags = packet.TcpFlags;
@@ -54,14 +62,22 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         {
             SetNext(ref flow, direction, packet.TcpSequence + 1);
             flow.Flags |= fromInitiator ? FlowFlags.SynSeen : FlowFlags.SynAckSeen;
+            // A SYN+ACK says where the other side begins too, where its own SYN was not captured.
+            if (!fromInitiator && (flags & Ack) != 0 && (flow.Flags & FlowFlags.SynSeen) == 0)
+            {
+                SetNext(ref flow, FlowDirection.FromInitiator, packet.TcpAcknowledgment);
+                flow.Flags |= FlowFlags.SynSeen;
+            }
+
             // Measured from the latest SYN, so that a lost first one does not count as round-trip time.
             if (fromInitiator && flow.PacketsFromResponder == 0) flow.RoundTrip = time;
             if (flow.State < TcpState.Established) flow.State = fromInitiator ? TcpState.SynSent : TcpState.SynReceived;
         }
         else if (flow.State < TcpState.Established && (flags & Reset) == 0)
         {
+            if (fromInitiator && (flags & Ack) != 0) LearnResponderStart(ref flow, packet);
             bool handshakeDone = fromInitiator && flow.State == TcpState.SynReceived;
-            if (handshakeDone && (flow.Flags & FlowFlags.SynSeen) != 0 && time >= flow.RoundTrip)
+            if (handshakeDone && flow.RoundTrip != 0 && time >= flow.RoundTrip)
             {
                 flow.RoundTrip = time - flow.RoundTrip;
                 flow.HasRoundTrip = true;
