@@ -12,12 +12,16 @@ sealed class AnalyzerPool
     readonly ProtocolTable _protocols;
     readonly IExtensionFaults _faults;
     readonly Stack<IFlowAnalyzer>[] _idle;
+    readonly bool[] _isOut;
+    int _generation;
 
     internal AnalyzerPool(ProtocolTable protocols, IExtensionFaults faults)
     {
         (_protocols, _faults) = (protocols, faults);
         _idle = new Stack<IFlowAnalyzer>[protocols.Count];
+        _isOut = new bool[protocols.Count];
         for (int i = 0; i < _idle.Length; i++) _idle[i] = new Stack<IFlowAnalyzer>();
+        Refresh();
     }
 
     /// <summary>An analyzer for a protocol, or null when it has none or it is out of use.</summary>
@@ -36,45 +40,70 @@ sealed class AnalyzerPool
         }
     }
 
-    internal bool Start(IFlowAnalyzer analyzer, int rank, in FlowStart start)
+    internal bool Start(FlowContent content, in FlowStart start)
     {
         try
         {
-            analyzer.Start(start);
+            content.Analyzer!.Start(start);
             return true;
         }
         catch (Exception error)
         {
-            Fault(rank, error);
+            Drop(content, error);
             return false;
         }
     }
 
-    internal AnalysisVerdict OnData(IFlowAnalyzer analyzer, int rank, in StreamChunk chunk, IFactSink facts)
+    internal AnalysisVerdict OnData(FlowContent content, in StreamChunk chunk, IFactSink facts)
     {
+        if (IsOut(content)) return AnalysisVerdict.Done;
         try
         {
-            return analyzer.OnData(chunk, facts);
+            return content.Analyzer!.OnData(chunk, facts);
         }
         catch (Exception error)
         {
-            Fault(rank, error);
+            Drop(content, error);
             return AnalysisVerdict.Done;
         }
     }
 
-    internal AnalysisVerdict OnGap(IFlowAnalyzer analyzer, int rank, FlowDirection direction, long missing, IFactSink facts)
+    internal AnalysisVerdict OnGap(FlowContent content, FlowDirection direction, long missing, IFactSink facts)
     {
         if (missing <= 0) return AnalysisVerdict.Continue;
+        if (IsOut(content)) return AnalysisVerdict.Done;
         try
         {
-            return analyzer.OnGap(direction, missing, facts);
+            return content.Analyzer!.OnGap(direction, missing, facts);
         }
         catch (Exception error)
         {
-            Fault(rank, error);
+            Drop(content, error);
             return AnalysisVerdict.Done;
         }
+    }
+
+    // Out of use means out of use: flows that it followed before are no longer handed to it either.
+    bool IsOut(FlowContent content)
+    {
+        if (_generation != _faults.Generation) Refresh();
+        if (!_isOut[content.AnalyzerProtocol]) return false;
+        content.Analyzer = null;
+        return true;
+    }
+
+    void Refresh()
+    {
+        _generation = _faults.Generation;
+        for (int rank = 0; rank < _isOut.Length; rank++)
+            _isOut[rank] = _protocols[rank].Analyzers is { } factory && _faults.IsQuarantined(factory);
+    }
+
+    // After an exception nobody knows in which state it is, so it is not used again, not even for this flow's end.
+    void Drop(FlowContent content, Exception error)
+    {
+        content.Analyzer = null;
+        _faults.Report(_protocols[content.AnalyzerProtocol].Analyzers!, error);
     }
 
     internal void Describe(int rank, in FlowPrefix prefix, IFactSink facts)
@@ -93,15 +122,14 @@ sealed class AnalyzerPool
     /// <summary>Ends the analysis of a flow and keeps the analyzer for the next.</summary>
     internal void End(FlowContent content, IFactSink facts)
     {
-        if (content.Analyzer is not { } analyzer) return;
+        if (content.Analyzer is not { } analyzer || IsOut(content)) return;
         try
         {
             analyzer.OnEnd(facts);
         }
         catch (Exception error)
         {
-            Fault(content.AnalyzerProtocol, error);
-            content.Analyzer = null;
+            Drop(content, error);
             return;
         }
 
@@ -116,6 +144,4 @@ sealed class AnalyzerPool
         Stack<IFlowAnalyzer> idle = _idle[content.AnalyzerProtocol];
         if (idle.Count < MaxIdle) idle.Push(analyzer);
     }
-
-    void Fault(int rank, Exception error) => _faults.Report(_protocols[rank].Analyzers!, error);
 }

@@ -54,9 +54,6 @@ struct Flow
     internal ushort VlanId;
     internal long Number;
 
-    /// <summary>When the flow began, for telling a reused five-tuple from a repeated SYN.</summary>
-    internal readonly long RoundTripOrSynTime => HasRoundTrip ? FirstTime : Math.Max(FirstTime, RoundTrip);
-
     /// <summary>Exchanges the two ends: a SYN came late and shows who is the initiator.</summary>
     internal void Turn()
     {

@@ -79,10 +79,9 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     internal void OnStreamGap(int index, FlowContent content, FlowDirection direction, long missing, long time)
     {
         ref Flow flow = ref flows[index];
-        if (content.Analyzer is { } analyzer)
+        if (content.Analyzer is not null)
         {
-            AnalysisVerdict verdict = _analyzers.OnGap(analyzer, content.AnalyzerProtocol, direction, missing, facts.At(index, time));
-            Apply(index, content, direction, default, 0, verdict, time);
+            TellGap(index, content, direction, missing, time);
             return;
         }
 
@@ -100,6 +99,12 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         int rank = _identifier.Ask(content, prefix);
         if (rank >= 0) OnMatch(index, content, rank, prefix, time);
         else if (rank == Identifier.Exhausted || content.Prefix(Opposite(direction)).IsClosed) Stop(index, content, time);
+    }
+
+    void TellGap(int index, FlowContent content, FlowDirection direction, long missing, long time)
+    {
+        AnalysisVerdict verdict = _analyzers.OnGap(content, direction, missing, facts.At(index, time));
+        Apply(index, content, direction, default, content.Stream(direction).Offset, verdict, time);
     }
 
     /// <summary>A flow ends while it is looked at: those who still wait must decide with what is there.</summary>
@@ -139,8 +144,9 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         content.Analyzer = analyzer;
         content.AnalyzerProtocol = rank;
         var start = new FlowStart(flow.Tuple, (flow.Flags & FlowFlags.MidStream) != 0, new Timestamp(time));
-        if (!_analyzers.Start(analyzer, rank, start))
+        if (!_analyzers.Start(content, start))
         {
+            _analyzers.Describe(rank, prefix, facts.At(index, time));
             Stop(index, content, time);
             return;
         }
@@ -153,31 +159,51 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     {
         bool isStream = prefix.Transport == Transport.Tcp;
         FlowDirection first = isStream && content.HasSpoken ? content.FirstSpeaker : Opposite(prefix.Direction);
-        IFlowAnalyzer? analyzer = content.Analyzer;
-        Feed(index, content, first, first == prefix.Direction ? prefix.Bytes : prefix.Opposite, first == prefix.Direction && prefix.IsTruncated, prefix, time);
-        FlowDirection second = Opposite(first);
-        if (content.Analyzer == analyzer && flows[index].Content == content)
-            Feed(index, content, second, second == prefix.Direction ? prefix.Bytes : prefix.Opposite, second == prefix.Direction && prefix.IsTruncated, prefix, time);
-        if (flows[index].Content != content || content.Analyzer != analyzer) return;
+        int layer = content.Layer;
+        IFlowAnalyzer analyzer = content.Analyzer!;
+        if (!Feed(index, content, first, prefix, time) || !IsStill(index, content, analyzer, layer)) return;
+        if (!Feed(index, content, Opposite(first), prefix, time) || !IsStill(index, content, analyzer, layer)) return;
         content.InitiatorPrefix.Release();
         content.ResponderPrefix.Release();
         contents.UncountUndecided(content);
     }
 
-    void Feed(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, bool isTruncated, in FlowPrefix prefix, long time)
+    // An analyzer that hands over may be used again at once, for what is inside, so the layer must be the same too.
+    bool IsStill(int index, FlowContent content, IFlowAnalyzer analyzer, int layer) =>
+        flows[index].Content == content && content.Analyzer == analyzer && content.Layer == layer;
+
+    // False when the bytes were handed to someone else.
+    bool Feed(int index, FlowContent content, FlowDirection direction, in FlowPrefix prefix, long time)
     {
-        if (bytes.IsEmpty) return;
-        int rank = content.AnalyzerProtocol;
-        AnalysisVerdict verdict = _analyzers.OnData(content.Analyzer!, rank, new StreamChunk
+        bool isGrown = direction == prefix.Direction, isStream = prefix.Transport == Transport.Tcp;
+        ReadOnlySpan<byte> bytes = isGrown ? prefix.Bytes : prefix.Opposite;
+        long position = content.Stream(direction).Offset - content.LayerStart(direction);
+        if (!bytes.IsEmpty && !FeedBytes(index, content, direction, bytes, isStream ? 0 : isGrown ? position : position - bytes.Length, prefix, time)) return false;
+        // What came behind a gap was not kept while nobody had decided: the analyzer must know that it is missing.
+        if (isStream && position > bytes.Length) TellGap(index, content, direction, position - bytes.Length, time);
+        return true;
+    }
+
+    bool FeedBytes(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, in FlowPrefix prefix, long time)
+    {
+        int rank = content.AnalyzerProtocol, layer = content.Layer;
+        IFlowAnalyzer analyzer = content.Analyzer!;
+        AnalysisVerdict verdict = _analyzers.OnData(content, new StreamChunk
         {
             Direction = direction,
             Bytes = bytes,
             Time = new Timestamp(time),
-            IsTruncated = isTruncated && prefix.Transport != Transport.Tcp,
+            Offset = offset,
+            IsTruncated = direction == prefix.Direction && prefix.IsTruncated && prefix.Transport != Transport.Tcp,
         }, facts.At(index, time));
         if (verdict.IsViolation) TakeBack(index, content, rank, prefix, time);
-        else Apply(index, content, direction, bytes, content.LayerStart(direction), verdict, time);
+        else Apply(index, content, direction, bytes, content.LayerStart(direction), verdict, time, OppositeEnd(content, direction, prefix));
+        return IsStill(index, content, analyzer, layer);
     }
+
+    // What the other side has said up to here, the bytes that are just being delivered included.
+    static long OppositeEnd(FlowContent content, FlowDirection direction, in FlowPrefix prefix) =>
+        content.LayerStart(Opposite(direction)) + (direction == prefix.Direction ? prefix.Opposite.Length : prefix.Bytes.Length);
 
     // The label was wrong and the bytes are still at hand: the others are asked.
     void TakeBack(int index, FlowContent content, int rank, in FlowPrefix prefix, long time)
@@ -187,8 +213,15 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         int next = _identifier.Ask(content, prefix);
         if (next >= 0) OnMatch(index, content, next, prefix, time);
         else if (next == Identifier.Exhausted) Stop(index, content, time);
-        else if (content.Prefix(prefix.Direction).Length == 0 && MayWait(index, content, content.Prefix(prefix.Direction), time))
-            content.Prefix(prefix.Direction).Append(prefix.Bytes);
+        else KeepAfterViolation(index, content, prefix, time);
+    }
+
+    void KeepAfterViolation(int index, FlowContent content, in FlowPrefix prefix, long time)
+    {
+        PrefixBuffer own = content.Prefix(prefix.Direction);
+        bool isStream = prefix.Transport == Transport.Tcp;
+        if (isStream && own.Length > 0) return;
+        if (MayWait(index, content, own, time)) own.Replace(prefix.Bytes);
     }
 
     void Unlabel(int index, FlowContent content)
@@ -218,11 +251,12 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
             Offset = content.Stream(direction).Offset - content.LayerStart(direction),
             IsTruncated = isTruncated,
         };
-        AnalysisVerdict verdict = _analyzers.OnData(content.Analyzer!, content.AnalyzerProtocol, chunk, facts.At(index, time));
+        AnalysisVerdict verdict = _analyzers.OnData(content, chunk, facts.At(index, time));
         if (verdict != AnalysisVerdict.Continue) Apply(index, content, direction, bytes, content.Stream(direction).Offset, verdict, time);
     }
 
-    void Apply(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, AnalysisVerdict verdict, long time)
+    void Apply(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, AnalysisVerdict verdict, long time,
+        long oppositeEnd = 0)
     {
         if (verdict.IsDone)
         {
@@ -236,11 +270,11 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         }
         else if (verdict.IsUpgrade)
         {
-            Upgrade(index, content, direction, bytes, offset, verdict.BytesUsed, time);
+            Upgrade(index, content, direction, bytes, offset, verdict.BytesUsed, oppositeEnd, time);
         }
     }
 
-    void Upgrade(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, int used, long time)
+    void Upgrade(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, int used, long oppositeEnd, long time)
     {
         if (content.Layer > 0 || flows[index].Transport != Transport.Tcp)
         {
@@ -250,12 +284,13 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
 
         _analyzers.End(content, facts.At(index, time));
         // The bytes may lie in a prefix buffer that is given back here.
-        byte[] rest = used < bytes.Length ? bytes[used..].ToArray() : [];
+        used = Math.Min(used, bytes.Length);
+        byte[] rest = bytes[used..].ToArray();
         content.ResetIdentification();
         contents.UncountUndecided(content);
         content.Layer = 1;
-        content.InitiatorLayerStart = direction == FlowDirection.FromInitiator ? offset + used : content.FromInitiator.Offset;
-        content.ResponderLayerStart = direction == FlowDirection.FromResponder ? offset + used : content.FromResponder.Offset;
+        content.InitiatorLayerStart = direction == FlowDirection.FromInitiator ? offset + used : Math.Max(content.FromInitiator.Offset, oppositeEnd);
+        content.ResponderLayerStart = direction == FlowDirection.FromResponder ? offset + used : Math.Max(content.FromResponder.Offset, oppositeEnd);
         if (rest.Length > 0) IdentifyStream(index, content, direction, rest, time);
     }
 

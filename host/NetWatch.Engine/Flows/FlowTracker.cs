@@ -14,13 +14,16 @@ sealed class FlowTracker
     const long WalkNanoseconds = 5_000_000_000;
     const long StepNanoseconds = 50_000_000;
 
+    // A SYN within this time of the first packet may be one that was sent again or captured out of order.
+    const long NanosecondsOfOpening = 1_000_000_000;
+
     readonly FlowTable _flows;
     readonly FlowContentPool _contents;
     readonly FlowInspector _inspector;
     readonly TcpTracker _tcp;
     readonly FactRecorder _facts;
     readonly EngineCounters _counters;
-    readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout;
+    readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout, _shortestTimeout;
     long _now = long.MinValue;
     long _nextStep = long.MinValue;
     int _hand;
@@ -38,6 +41,7 @@ sealed class FlowTracker
         _closedTimeout = Nanoseconds(options.TcpClosedTimeout);
         _udpTimeout = Nanoseconds(options.UdpTimeout);
         _otherTimeout = Nanoseconds(options.OtherTimeout);
+        _shortestTimeout = Math.Min(Math.Min(_tcpTimeout, Math.Min(_openingTimeout, _closedTimeout)), Math.Min(_udpTimeout, _otherTimeout));
     }
 
     static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
@@ -58,11 +62,13 @@ sealed class FlowTracker
         if (time > _now) Advance(time);
         uint hash = _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
         int index = _flows.Find(hash, packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol, out direction);
-        if (index < 0 || (packet.Transport == Transport.Tcp && IsNewConnection(_flows[index], packet)))
+        if (index >= 0 && IsOver(_flows[index], direction, packet, time, out FlowEndReason reason))
         {
-            if (index >= 0) End(index, FlowEndReason.Closed);
-            index = Begin(hash, packet, time, out direction);
+            End(index, reason);
+            index = -1;
         }
+
+        if (index < 0) index = Begin(hash, packet, time, out direction);
 
         ref Flow flow = ref _flows[index];
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
@@ -109,14 +115,33 @@ sealed class FlowTracker
         direction = sentByInitiator ? FlowDirection.FromInitiator : FlowDirection.FromResponder;
     }
 
-    // A SYN without ACK on a five-tuple that was in use: ports are reused, unless it is the same SYN once more.
-    static bool IsNewConnection(in Flow flow, in DecodedPacket packet)
+    // The walk over the table comes late by a part of a second; a packet in that time belongs to a new flow all the same, so that the
+    // flows of a capture do not depend on what else is in it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool IsOver(in Flow flow, FlowDirection direction, in DecodedPacket packet, long time, out FlowEndReason reason)
     {
-        if ((packet.TcpFlags & (TcpTracker.Syn | TcpTracker.Ack)) != TcpTracker.Syn) return false;
+        reason = FlowEndReason.Closed;
+        if (time - flow.LastTime > _shortestTimeout && time - flow.LastTime > Timeout(flow))
+        {
+            reason = SilenceReason(flow);
+            return true;
+        }
+
+        return packet.Transport == Transport.Tcp && (packet.TcpFlags & (TcpTracker.Syn | TcpTracker.Ack)) == TcpTracker.Syn
+            && IsNewConnection(flow, direction, packet.TcpSequence, time);
+    }
+
+    // A SYN without ACK on a five-tuple that was in use: ports are reused, unless it is the same SYN once more.
+    static bool IsNewConnection(in Flow flow, FlowDirection direction, uint sequence, long time)
+    {
         if (flow.State is TcpState.Closed or TcpState.Reset) return true;
-        bool known = (flow.Flags & FlowFlags.SynSeen) != 0;
-        return known && flow.State >= TcpState.Established && flow.RoundTripOrSynTime + 1_000_000_000 < flow.LastTime
-            && packet.TcpSequence + 1 != flow.NextFromInitiator && flow.Content is null;
+        if (flow.State < TcpState.Established || time - flow.FirstTime < NanosecondsOfOpening) return false;
+        if (direction == FlowDirection.FromResponder) return true;
+        if ((flow.Flags & FlowFlags.SynSeen) == 0) return true;
+        uint first = flow.Content is { FromInitiator.IsStarted: true } content
+            ? content.FromInitiator.Next - (uint)content.FromInitiator.Offset
+            : flow.NextFromInitiator;
+        return sequence + 1 != first;
     }
 
     int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)
@@ -162,11 +187,13 @@ sealed class FlowTracker
         {
             if (_hand >= extent) _hand = 0;
             ref Flow flow = ref _flows[_hand];
-            if (flow.InUse && time - flow.LastTime > Timeout(flow))
-                End(_hand, flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.Timeout);
+            if (flow.InUse && time - flow.LastTime > Timeout(flow)) End(_hand, SilenceReason(flow));
             _hand++;
         }
     }
+
+    static FlowEndReason SilenceReason(in Flow flow) =>
+        flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.Timeout;
 
     long Timeout(in Flow flow) => flow.Transport switch
     {

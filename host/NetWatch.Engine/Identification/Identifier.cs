@@ -11,7 +11,9 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     internal const int Exhausted = -2;
 
     UInt128 _disabled;
-    int _generation;
+
+    // Not the current one, so that the first question looks at who is out of use already.
+    int _generation = faults.Generation - 1;
 
     /// <summary>
     /// Asks everyone who has not refused and is not waiting for more. Returns the rank of the match, <see cref="Undecided"/> while
@@ -22,12 +24,15 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         if (_generation != faults.Generation) Refresh();
         UInt128 hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
         UInt128 open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
-        foreach (UInt128 level in table.Levels)
+        // Those that the user wants first are asked in the user's order, whatever the port is.
+        int match = AskEach(content, prefix, open & table.Levels[0]);
+        for (int level = 1; match < 0 && level < table.Levels.Length; level++)
         {
-            int match = AskEach(content, prefix, open & level & hinted);
-            if (match < 0) match = AskEach(content, prefix, open & level & ~hinted);
-            if (match >= 0) return match;
+            match = AskEach(content, prefix, open & table.Levels[level] & hinted);
+            if (match < 0) match = AskEach(content, prefix, open & table.Levels[level] & ~hinted);
         }
+
+        if (match >= 0) return match;
 
         return (open & ~content.Refused) == UInt128.Zero ? Exhausted : Undecided;
     }
@@ -79,7 +84,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         {
             // One strike: a classifier that throws on hostile bytes would be thrown at again with every packet.
             faults.Report(classifier, error);
-            _generation = faults.Generation;
+            Refresh();
             _disabled |= UInt128.One << rank;
             return Classification.NoMatch;
         }

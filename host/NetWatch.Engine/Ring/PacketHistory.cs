@@ -19,6 +19,7 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
     // How far back to look for the bytes of a stream that a packet continues.
     const int MaxStreamPackets = 256;
     const int MaxStreamBytes = 256 << 10;
+    const int MaxFragmentDistance = 1024;
 
     readonly PacketDecoder _decoder = new();
 
@@ -77,7 +78,7 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
         {
             if (ring.CopyBytes(number, frame) < 0) return null;
             DecodedPacket packet = default;
-            ReadOnlySpan<byte> data = Decode(entry, frame.AsSpan(0, entry.Length), ref packet);
+            ReadOnlySpan<byte> data = Decode(number, entry, frame.AsSpan(0, entry.Length), ref packet);
             return (packet.PayloadLength > 0 ? SummarizePayload(number, entry, packet, data) : null) ?? HeaderSummary.Of(packet, data);
         }
         finally
@@ -86,8 +87,30 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
         }
     }
 
-    ReadOnlySpan<byte> Decode(in RingEntry entry, ReadOnlySpan<byte> frame, ref DecodedPacket packet) =>
-        _decoder.Decode(new CapturedPacket(frame, new Timestamp(entry.Time), Math.Max(entry.WireLength, frame.Length), entry.LinkType), ref packet);
+    ReadOnlySpan<byte> Decode(long number, in RingEntry entry, ReadOnlySpan<byte> frame, ref DecodedPacket packet)
+    {
+        // A decoder remembers fragments. What a packet shows must not depend on which rows were looked at before, so fragments have their own.
+        PacketDecoder decoder = (entry.Traits & (PacketTraits.Fragment | PacketTraits.Reassembled)) == 0 ? _decoder : new PacketDecoder();
+        if ((entry.Traits & PacketTraits.Reassembled) != 0) ReplayFragments(decoder, number, entry);
+        return Decode(decoder, entry, frame, ref packet);
+    }
+
+    static ReadOnlySpan<byte> Decode(PacketDecoder decoder, in RingEntry entry, ReadOnlySpan<byte> frame, ref DecodedPacket packet) =>
+        decoder.Decode(new CapturedPacket(frame, new Timestamp(entry.Time), Math.Max(entry.WireLength, frame.Length), entry.LinkType), ref packet);
+
+    // The packet completed a datagram whose other fragments came shortly before it.
+    void ReplayFragments(PacketDecoder decoder, long number, in RingEntry last)
+    {
+        for (long before = Math.Max(ring.First, number - MaxFragmentDistance); before < number; before++)
+        {
+            if (!ring.TryRead(before, out RingEntry entry) || (entry.Traits & PacketTraits.Fragment) == 0) continue;
+            if (entry.Source != last.Source || entry.Destination != last.Destination) continue;
+            byte[] frame = ArrayPool<byte>.Shared.Rent(Math.Max(1, entry.Length));
+            DecodedPacket ignored = default;
+            if (ring.CopyBytes(before, frame) >= 0) Decode(decoder, entry, frame.AsSpan(0, entry.Length), ref ignored);
+            ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
 
     string? SummarizePayload(long number, in RingEntry entry, in DecodedPacket packet, ReadOnlySpan<byte> data)
     {
@@ -129,7 +152,7 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
         byte[] frame = new byte[entry.Length];
         if (ring.CopyBytes(number, frame) < 0) return null;
         DecodedPacket packet = default;
-        ReadOnlySpan<byte> data = Decode(entry, frame, ref packet);
+        ReadOnlySpan<byte> data = Decode(number, entry, frame, ref packet);
         var tree = new DetailTree(frame.Length);
         HeaderDissection.Write(tree, number, entry.LinkType, entry.WireLength, entry.Time, frame, packet, data);
         if (packet.PayloadLength > 0) DissectPayload(number, entry, packet, data, tree);
@@ -165,22 +188,31 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
     StreamBytes Gather(long number, in RingEntry entry, in DecodedPacket packet, ReadOnlySpan<byte> data)
     {
         ReadOnlySpan<byte> payload = data.Slice(packet.PayloadOffset, packet.PayloadLength);
-        if (packet.Transport != Transport.Tcp || packet.IsReassembled) return StreamBytes.Whole(payload);
+        if (packet.Transport != Transport.Tcp || packet.IsReassembled) return StreamBytes.Rent(payload, packet.Transport != Transport.Tcp);
         var segments = new List<(long Number, uint Sequence, int Length)>();
         bool sawSyn = false;
         uint firstByte = 0;
-        for (long back = number - 1, looked = 0; back >= ring.First && looked < 20 * MaxStreamPackets && segments.Count < MaxStreamPackets; back--, looked++)
+        long back = number - 1;
+        for (int looked = 0; back >= ring.First && looked < 20 * MaxStreamPackets && segments.Count < MaxStreamPackets; back--, looked++)
         {
             if (!ring.TryRead(back, out RingEntry other) || other.FlowNumber != entry.FlowNumber || other.Direction != entry.Direction) continue;
             if ((other.TcpFlags & 2) != 0) (sawSyn, firstByte) = (true, other.TcpSequence + 1);
-            else if (other.PayloadLength > 0) segments.Add((back, other.TcpSequence, other.PayloadLength));
+            else if (IsWhole(other) && packet.TcpSequence - other.TcpSequence - 1 < MaxStreamBytes) segments.Add((back, other.TcpSequence, other.PayloadLength));
         }
 
-        segments.Sort((a, b) => (int)(a.Sequence - b.Sequence));
-        return Assemble(segments, packet.TcpSequence, payload, sawSyn, firstByte);
+        // All lie within the limit before this packet, so the distance to it orders them, also where the numbers wrap around.
+        uint sequence = packet.TcpSequence;
+        segments.Sort((a, b) => (sequence - b.Sequence).CompareTo(sequence - a.Sequence));
+        bool sawAll = back < 1 && segments.Count == 0;
+        return Assemble(segments, sequence, payload, (start, isAlone) => sawSyn ? start == firstByte : sawAll && isAlone);
     }
 
-    StreamBytes Assemble(List<(long Number, uint Sequence, int Length)> segments, uint sequence, ReadOnlySpan<byte> payload, bool sawSyn, uint firstByte)
+    // What the capture cut, or what was put together of fragments, does not lie in its frame with all its bytes.
+    static bool IsWhole(in RingEntry entry) =>
+        entry.PayloadLength > 0 && entry.Length == entry.WireLength
+        && (entry.Traits & (PacketTraits.Truncated | PacketTraits.Malformed | PacketTraits.Reassembled)) == 0;
+
+    StreamBytes Assemble(List<(long Number, uint Sequence, int Length)> segments, uint sequence, ReadOnlySpan<byte> payload, Func<uint, bool, bool> isFirst)
     {
         // Walk back from the packet through segments that reach up to what is there already.
         uint start = sequence;
@@ -188,32 +220,40 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
         for (int i = segments.Count - 1; i >= 0; i--)
         {
             (long number, uint from, int length) = segments[i];
-            int reach = (int)(from + (uint)length - start);
-            if ((int)(from - start) >= 0) continue;
-            if (reach < 0 || (int)(sequence - from) > MaxStreamBytes) break;
+            if ((int)(from - start) >= 0 || (int)(from + (uint)length - start) < 0) continue;
             chain.Add((number, from));
             start = from;
         }
 
         int before = (int)(sequence - start);
-        var stream = StreamBytes.Rent(before + payload.Length, before, !sawSyn ? chain.Count == 0 && segments.Count == 0 : start == firstByte);
-        for (int i = chain.Count - 1; i >= 0; i--) CopyPayload(chain[i].Number, stream.Buffer.AsSpan((int)(chain[i].Sequence - start), before - (int)(chain[i].Sequence - start)));
+        var stream = StreamBytes.Rent(before + payload.Length, before, isFirst(start, chain.Count == 0));
         payload.CopyTo(stream.Buffer.AsSpan(before));
+        for (int i = chain.Count - 1; i >= 0; i--)
+        {
+            int at = (int)(chain[i].Sequence - start);
+            if (TryCopyPayload(chain[i].Number, stream.Buffer.AsSpan(at, before - at))) continue;
+            // Overwritten by the packet thread meanwhile: what is left is the packet itself.
+            stream.Dispose();
+            return StreamBytes.Rent(payload, isFirst(sequence, false));
+        }
+
         return stream;
     }
 
-    void CopyPayload(long number, Span<byte> destination)
+    bool TryCopyPayload(long number, Span<byte> destination)
     {
-        if (!ring.TryRead(number, out RingEntry entry)) return;
+        if (!ring.TryRead(number, out RingEntry entry)) return false;
         byte[] frame = ArrayPool<byte>.Shared.Rent(Math.Max(1, entry.Length));
-        if (ring.CopyBytes(number, frame) >= 0)
+        bool isThere = ring.CopyBytes(number, frame) >= 0;
+        if (isThere)
         {
             DecodedPacket packet = default;
-            ReadOnlySpan<byte> data = Decode(entry, frame.AsSpan(0, entry.Length), ref packet);
+            ReadOnlySpan<byte> data = Decode(number, entry, frame.AsSpan(0, entry.Length), ref packet);
             ReadOnlySpan<byte> payload = data.Slice(packet.PayloadOffset, packet.PayloadLength);
             payload[..Math.Min(payload.Length, destination.Length)].CopyTo(destination);
         }
 
         ArrayPool<byte>.Shared.Return(frame);
+        return isThere;
     }
 }

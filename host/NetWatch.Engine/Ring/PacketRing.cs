@@ -23,7 +23,7 @@ public sealed class PacketRing
     public PacketRing(int packets, int bytes)
     {
         _entries = GC.AllocateUninitializedArray<RingEntry>(Math.Clamp(packets, 1, 10_000_000));
-        _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(bytes, 64 << 10));
+        _bytes = GC.AllocateUninitializedArray<byte>(Math.Clamp(bytes, 64 << 10, Array.MaxLength));
         _labels = new long[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(packets, 65_536, 1 << 22))];
     }
 
@@ -40,7 +40,7 @@ public sealed class PacketRing
     {
         long number = _last + 1;
         ReadOnlySpan<byte> bytes = packet.Bytes.Length > _bytes.Length / 2 ? packet.Bytes[..(_bytes.Length / 2)] : packet.Bytes;
-        int at = _position + bytes.Length > _bytes.Length ? 0 : _position;
+        int at = bytes.Length > _bytes.Length - _position ? 0 : _position;
         MakeRoom(number, at, bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(at));
         ref RingEntry entry = ref _entries[number % _entries.Length];

@@ -23,10 +23,11 @@ sealed class StreamBytes : IDisposable
         StartsAtFirstByte = startsAtFirstByte,
     };
 
-    internal static StreamBytes Whole(ReadOnlySpan<byte> datagram)
+    /// <summary>The bytes of one packet alone.</summary>
+    internal static StreamBytes Rent(ReadOnlySpan<byte> packet, bool startsAtFirstByte)
     {
-        StreamBytes stream = Rent(datagram.Length, 0, true);
-        datagram.CopyTo(stream.Buffer);
+        StreamBytes stream = Rent(packet.Length, 0, startsAtFirstByte);
+        packet.CopyTo(stream.Buffer);
         return stream;
     }
 

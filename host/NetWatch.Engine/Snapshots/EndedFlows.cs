@@ -17,8 +17,8 @@ sealed class EndedFlows(int protocols, int capacity)
     {
         _flows[app]++;
         _bytes[app] += row.Record.BytesToServer + row.Record.BytesToClient;
-        if (_rows.Count >= capacity) _rows.Dequeue();
         _rows.Enqueue(row);
+        if (_rows.Count > capacity) _rows.Dequeue();
     }
 
     /// <summary>The newest rows, at most so many.</summary>

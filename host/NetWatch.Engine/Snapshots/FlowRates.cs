@@ -5,7 +5,12 @@ namespace NetWatch.Engine.Snapshots;
 /// <summary>Rates of flows between snapshots, smoothed over a few seconds of packet time so that numbers can be read.</summary>
 sealed class FlowRates
 {
+    // The smoothing alone would show something for half a minute after a fast flow has gone silent.
+    const long SilenceNanoseconds = 3_000_000_000;
+
     readonly Dictionary<long, State> _states = [];
+
+    internal int Count => _states.Count;
 
     internal (double ToServer, double ToClient) Measure(long number, long toServer, long toClient, long time)
     {
@@ -13,7 +18,7 @@ sealed class FlowRates
         double seconds = (time - state.Time) / 1e9;
         if (!known)
         {
-            state = new State { Time = time, ToServer = toServer, ToClient = toClient };
+            state = new State { Time = time, Grown = time, ToServer = toServer, ToClient = toClient };
             return (0, 0);
         }
 
@@ -22,6 +27,8 @@ sealed class FlowRates
             double weight = Math.Min(1, seconds / 2);
             state.RateToServer += weight * ((toServer - state.ToServer) * 8 / seconds - state.RateToServer);
             state.RateToClient += weight * ((toClient - state.ToClient) * 8 / seconds - state.RateToClient);
+            if (toServer != state.ToServer || toClient != state.ToClient) state.Grown = time;
+            else if (time - state.Grown > SilenceNanoseconds) (state.RateToServer, state.RateToClient) = (0, 0);
             (state.Time, state.ToServer, state.ToClient) = (time, toServer, toClient);
         }
 
@@ -32,7 +39,7 @@ sealed class FlowRates
 
     struct State
     {
-        internal long Time, ToServer, ToClient;
+        internal long Time, Grown, ToServer, ToClient;
         internal double RateToServer, RateToClient;
     }
 }

@@ -11,13 +11,14 @@ sealed class RateHistory
     readonly long[] _bytes = new long[Seconds + 1];
     readonly long[] _packets = new long[Seconds + 1];
     long _second = long.MinValue;
+    long _firstSecond;
     long _secondEnds = long.MinValue;
 
     internal void Add(long time, int bytes)
     {
-        if (time >= _secondEnds) MoveTo(time / Timestamp.NanosecondsPerSecond);
+        if (time >= _secondEnds) MoveTo(SecondOf(time));
         // Packets that come late count where time stands: they have no place in a history that was shown already.
-        long slot = _second % (Seconds + 1);
+        long slot = Slot(_second);
         _bytes[slot] += bytes;
         _packets[slot]++;
     }
@@ -26,10 +27,11 @@ sealed class RateHistory
     internal void MoveTo(long second)
     {
         if (second <= _second) return;
+        if (_second == long.MinValue) _firstSecond = second;
         long from = Math.Max(_second == long.MinValue ? second - 1 : _second, second - Seconds - 1);
         for (long next = from + 1; next <= second; next++)
         {
-            long slot = (next % (Seconds + 1) + Seconds + 1) % (Seconds + 1);
+            long slot = Slot(next);
             _bytes[slot] = 0;
             _packets[slot] = 0;
         }
@@ -42,14 +44,18 @@ sealed class RateHistory
 
     internal long PacketsPerSecond => _second == long.MinValue ? 0 : _packets[Slot(_second - 1)];
 
+    // Rounded down also before 1970: a hostile file may say so.
+    static long SecondOf(long time) => Math.DivRem(time, Timestamp.NanosecondsPerSecond) is var (whole, rest) && rest < 0 ? whole - 1 : whole;
+
     static long Slot(long second) => (second % (Seconds + 1) + Seconds + 1) % (Seconds + 1);
 
-    /// <summary>The last full seconds, oldest first.</summary>
+    /// <summary>The last full seconds, oldest first; as many as there were, and no more than are kept.</summary>
     internal ImmutableArray<long> History()
     {
         if (_second == long.MinValue) return [];
-        var history = ImmutableArray.CreateBuilder<long>(Seconds);
-        for (long second = _second - Seconds; second < _second; second++) history.Add(_bytes[Slot(second)]);
+        long from = Math.Max(_firstSecond, _second - Seconds);
+        var history = ImmutableArray.CreateBuilder<long>((int)(_second - from));
+        for (long second = from; second < _second; second++) history.Add(_bytes[Slot(second)]);
         return history.MoveToImmutable();
     }
 }

@@ -83,6 +83,7 @@ public sealed class SnapshotPublisher : IPacketTap
             FlowsSeen = counters.Flows,
             FlowsActive = _pipeline.Tracker.Flows.Count,
             Drops = [.. SourceDrops(), .. counters.Drops()],
+            FirstPacketTime = _pipeline.Totals.FirstPacket,
             PacketTime = _pipeline.PacketTime,
             FirstPacketTime = _pipeline.Totals.FirstPacket,
         };
@@ -104,6 +105,8 @@ public sealed class SnapshotPublisher : IPacketTap
         int room = _maxRows - _newest.Count;
         rows.AddRange(_ended.Newest(room));
         long time = _pipeline.PacketTime.Nanoseconds;
+        // Live, a quiet wire is time that passes without bytes.
+        if (IsLive) time = Math.Max(time, (now - DateTimeOffset.UnixEpoch).Ticks * 100);
         foreach ((_, int index) in _newest)
         {
             ref Flow flow = ref flows[index];

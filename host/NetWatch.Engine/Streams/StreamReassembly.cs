@@ -8,6 +8,9 @@ namespace NetWatch.Engine.Streams;
 /// </summary>
 sealed class StreamReassembly
 {
+    /// <summary>The largest window that TCP can have (RFC 7323 §2.3). What lies further away is not of this stream.</summary>
+    internal const int MaxWindow = 1 << 30;
+
     readonly List<HeldSegment> _held = [];
 
     /// <summary>The sequence number that is expected next; meaningful once <see cref="IsStarted"/>.</summary>
@@ -32,9 +35,10 @@ sealed class StreamReassembly
 
     internal int HeldCount => _held.Count;
 
-    /// <summary>Packets of the flow since the oldest held segment came.</summary>
+    /// <summary>Packets of the flow since the stream has waited without moving on.</summary>
     internal int PacketsSinceHeld { get; set; }
 
+    /// <summary>Since when the stream has waited without moving on.</summary>
     internal long HeldSince { get; private set; }
 
     internal void Start(uint next)
@@ -59,19 +63,49 @@ sealed class StreamReassembly
         Offset += bytes;
     }
 
-    /// <summary>Keeps a segment that came early. Exact duplicates of what is held are not kept twice.</summary>
+    /// <summary>
+    /// Keeps of a segment what is not held yet, so that the bytes that came first stand and none is kept twice. The segment must begin
+    /// less than <see cref="MaxWindow"/> ahead of what is expected.
+    /// </summary>
     internal void Hold(uint sequence, ReadOnlySpan<byte> bytes, int missingTail, long time)
     {
+        if (_held.Count == 0) RestartWait(time);
         int at = _held.Count;
         while (at > 0 && (int)(_held[at - 1].Sequence - sequence) > 0) at--;
-        // Equal starts keep the order of arrival, so that the bytes that came first stand.
-        if (at > 0 && _held[at - 1].Sequence == sequence && _held[at - 1].Length >= bytes.Length) return;
+        if (at > 0)
+        {
+            int known = (int)(_held[at - 1].Sequence + (uint)_held[at - 1].Length - sequence);
+            if (known > 0) bytes = Skip(bytes, known, ref sequence);
+        }
+
+        for (; !bytes.IsEmpty && at < _held.Count; at++)
+        {
+            int room = (int)(_held[at].Sequence - sequence);
+            if (room >= bytes.Length) break;
+            if (room > 0) Insert(at++, sequence, bytes[..room], 0);
+            bytes = Skip(bytes, room + _held[at].Length, ref sequence);
+        }
+
+        if (!bytes.IsEmpty || missingTail > 0) Insert(at, sequence, bytes, missingTail);
+    }
+
+    static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> bytes, int count, scoped ref uint sequence)
+    {
+        count = Math.Clamp(count, 0, bytes.Length);
+        sequence += (uint)count;
+        return bytes[count..];
+    }
+
+    void Insert(int at, uint sequence, ReadOnlySpan<byte> bytes, int missingTail)
+    {
         byte[] copy = ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length));
         bytes.CopyTo(copy);
-        if (_held.Count == 0) (PacketsSinceHeld, HeldSince) = (0, time);
         _held.Insert(at, new HeldSegment(sequence, copy, bytes.Length, missingTail));
         HeldBytes += bytes.Length;
     }
+
+    /// <summary>The stream has moved on: the gap before what is held is being closed, or is another one.</summary>
+    internal void RestartWait(long time) => (PacketsSinceHeld, HeldSince) = (0, time);
 
     /// <summary>Bytes that are missing before the first held segment; 0 or less when it can be handed on.</summary>
     internal int GapBeforeHeld() => Distance(_held[0].Sequence);

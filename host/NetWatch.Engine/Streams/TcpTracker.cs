@@ -71,12 +71,14 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
             // Measured from the latest SYN, so that a lost first one does not count as round-trip time.
             if (fromInitiator && flow.PacketsFromResponder == 0) flow.RoundTrip = time;
-            if (flow.State < TcpState.Established) flow.State = fromInitiator ? TcpState.SynSent : TcpState.SynReceived;
+            TcpState reached = fromInitiator ? TcpState.SynSent : TcpState.SynReceived;
+            if (flow.State < reached) flow.State = reached;
         }
         else if (flow.State < TcpState.Established && (flags & Reset) == 0)
         {
             if (fromInitiator && (flags & Ack) != 0) LearnResponderStart(ref flow, packet);
             bool handshakeDone = fromInitiator && flow.State == TcpState.SynReceived;
+            // A SYN that came after its answer has no time: the capture changed their order.
             if (handshakeDone && flow.RoundTrip != 0 && time >= flow.RoundTrip)
             {
                 flow.RoundTrip = time - flow.RoundTrip;
@@ -119,14 +121,21 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         int missingTail = packet.PayloadWireLength - payload.Length;
         if (!stream.IsStarted && !TryStart(ref flow, content, direction, sequence, payload, missingTail, time)) return;
         int distance = stream.Distance(sequence);
-        if (distance == 0)
-        {
-            Deliver(index, content, direction, payload, missingTail, time);
-        }
-        else if (distance > 0)
+        if (distance is >= StreamReassembly.MaxWindow or <= -StreamReassembly.MaxWindow) return;
+        if (distance > 0)
         {
             Hold(index, content, direction, sequence, payload, missingTail, time);
             return;
+        }
+
+        // What waits came first, so where both overlap it stands.
+        if (stream.IsHolding && distance + payload.Length > stream.GapBeforeHeld())
+        {
+            stream.Hold(sequence, payload, missingTail, time);
+        }
+        else if (distance == 0)
+        {
+            Deliver(index, content, direction, payload, missingTail, time);
         }
         else
         {
@@ -155,6 +164,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         }
 
         if ((flow.Flags & (FlowFlags.SynSeen | FlowFlags.SynAckSeen)) == 0) flow.Flags |= FlowFlags.MidStream;
+        if (stream.IsHolding && Math.Abs((long)(int)(sequence - stream.FirstHeldSequence)) >= StreamReassembly.MaxWindow) return false;
         if (!stream.IsHolding && !contents.TryCountHolding(content))
         {
             stream.Start(sequence);
@@ -180,10 +190,20 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         if (stream.IsStarted || !stream.IsHolding) return;
         stream.PacketsSinceHeld++;
         uint lowest = stream.FirstHeldSequence;
-        if (HasSynNear(flows[index], direction, lowest, out uint next) && (int)(lowest - next) >= 0) stream.Start(next);
+        if (HasSynNear(flows[index], direction, lowest, out uint next) && (int)(lowest - next) >= 0)
+        {
+            stream.Start(next);
+            flows[index].Flags &= ~FlowFlags.MidStream;
+        }
         else if (isLast || stream.PacketsSinceHeld >= PacketsBeforeJoin || stream.HeldBytes > BytesBeforeJoin || time - stream.HeldSince > NanosecondsBeforeJoin)
+        {
             stream.Start(lowest);
-        else return;
+        }
+        else
+        {
+            return;
+        }
+
         Drain(index, content, direction, time);
     }
 
@@ -200,6 +220,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
             }
 
             stream.Advance(bytes.Length);
+            if (stream.IsHolding) stream.RestartWait(time);
         }
 
         if (missingTail > 0) PassGap(index, content, direction, missingTail, time);
@@ -269,9 +290,9 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         {
             HeldSegment segment = stream.TakeFirst();
             if (!stream.IsHolding) contents.UncountHolding(content);
-            int known = -stream.Distance(segment.Sequence);
-            if (known < segment.Length) Deliver(index, content, direction, segment.Bytes[known..], segment.MissingTail, time);
-            else if (known < segment.Length + segment.MissingTail) PassGap(index, content, direction, segment.Length + segment.MissingTail - known, time);
+            long known = -(long)stream.Distance(segment.Sequence);
+            if (known < segment.Length) Deliver(index, content, direction, segment.Bytes[(int)known..], segment.MissingTail, time);
+            else if (known < segment.Length + segment.MissingTail) PassGap(index, content, direction, (int)(segment.Length + segment.MissingTail - known), time);
             StreamReassembly.Release(segment);
             if (flows[index].Content != content) return;
         }
