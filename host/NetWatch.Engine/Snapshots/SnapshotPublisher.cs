@@ -85,7 +85,6 @@ public sealed class SnapshotPublisher : IPacketTap
             Drops = [.. SourceDrops(), .. counters.Drops()],
             FirstPacketTime = _pipeline.Totals.FirstPacket,
             PacketTime = _pipeline.PacketTime,
-            FirstPacketTime = _pipeline.Totals.FirstPacket,
         };
     }
 

@@ -192,6 +192,8 @@ public class SnapshotTests
         publisher.Source = new SourceStatus { Name = "eth9", State = SourceState.Running, Notice = "all well" };
         publisher.Publish();
         (Engine.Source, Engine.State, Engine.Notice).ShouldBe(("eth9", SourceState.Running, "all well"));
-        Engine.Drops.Select(drop => drop.Name).ShouldBe(["kernel", "interface", "malformed", "flows evicted", "stream gaps", "held refused", "undecided", "facts"]);
+        string[] names = [.. Engine.Drops.Select(drop => drop.Name)];
+        names[..3].ShouldBe(["kernel", "interface", "malformed"]);
+        names[3..].ShouldBe(_engine.Counters.Drops().Select(drop => drop.Name));
     }
 }
