@@ -8,12 +8,16 @@ sealed class StopSignals : IDisposable
     readonly CancellationTokenSource _source = new();
     readonly PosixSignalRegistration[] _registrations;
 
-    internal StopSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
-    ];
+    internal StopSignals()
+    {
+        InheritedSignals.RestoreInterrupt();
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+        ];
+    }
 
     internal CancellationToken Token => _source.Token;
 
