@@ -1,1 +1,3 @@
-return 0;
+using NetWatch.Fuzz;
+
+return FuzzOptions.TryParse(args, out FuzzOptions options) ? FuzzRun.Run(options) : 2;
