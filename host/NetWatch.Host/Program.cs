@@ -1,3 +1,3 @@
 using NetWatch.Host.Commands;
 
-return Root.Create(TimeProvider.System).Parse(args).Invoke();
+return Root.Run(args, TimeProvider.System);

@@ -15,6 +15,10 @@ static class CaptureCommand
         var write = new Option<string?>("-w", "--write") { Description = "Write the packets to this file too (pcapng).", HelpName = "FILE" };
         var duration = new Option<string?>("--duration") { Description = "End after this time: 30s, 5m, 1h.", HelpName = "TIME" };
         var count = new Option<long?>("--count", "-c") { Description = "End after this many packets.", HelpName = "N" };
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() is <= 0) result.AddError("--count takes a number of packets above 0.");
+        });
         var command = new Command("capture", "Captures live and writes flows as they end, until SIGINT, SIGTERM, --duration or --count.")
         {
             output, write, duration, count,

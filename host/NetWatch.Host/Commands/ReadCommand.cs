@@ -15,6 +15,14 @@ static class ReadCommand
             Description = "Captures (pcap, pcapng, either gzipped); - is standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value is ['-', _, ..] && !File.Exists(token.Value))
+                    result.AddError($"There is no option {token.Value}. A file of that name is given as ./{token.Value}.");
+            }
+        });
         Option<string> output = OutputOption.Create();
         var folder = new Option<string?>("--out")
         {

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using NetWatch.Host.Commands.Plugins;
+using NetWatch.Host.Output;
 
 namespace NetWatch.Host.Commands;
 
@@ -15,6 +18,34 @@ static class Root
         root.Subcommands.Add(ReadCommand.Create(common, time));
         root.Subcommands.Add(CaptureCommand.Create(common, time));
         root.Subcommands.Add(PluginCommand.Create(common.Plugins, time));
+        HelpEpilogue.AddTo(root);
         return root;
+    }
+
+    /// <summary>Parses and runs. Whatever goes wrong is told in sentences on standard error, and in the exit code.</summary>
+    internal static int Run(string[] args, TimeProvider time)
+    {
+        ParseResult result = Create(time).Parse(args);
+        if (result.Action is ParseErrorAction) return Refuse(result);
+        try
+        {
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error)
+        {
+            // A stack would tell a user nothing; where it was thrown is what a report needs.
+            Console.Error.WriteLine(Plain.Clean(
+                $"netwatch: a fault of the program: {error.GetType().Name}: {error.Message} ({error.TargetSite?.DeclaringType?.FullName}.{error.TargetSite?.Name}). Please report it with the command."));
+            return ExitCodes.Failure;
+        }
+    }
+
+    static int Refuse(ParseResult result)
+    {
+        foreach (ParseError error in result.Errors) Console.Error.WriteLine("netwatch: " + Plain.Clean(error.Message));
+        var names = new List<string>();
+        for (CommandResult? at = result.CommandResult; at is not null; at = at.Parent as CommandResult) names.Insert(0, at.Command is RootCommand ? "netwatch" : at.Command.Name);
+        Console.Error.WriteLine($"{string.Join(' ', names)} --help shows what there is.");
+        return ExitCodes.BadInput;
     }
 }

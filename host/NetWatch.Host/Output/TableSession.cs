@@ -26,13 +26,13 @@ sealed class TableSession : IExportSession
         if (!_hasHead)
         {
             _hasHead = true;
-            Write("START            PROTO APP        INITIATOR                RESPONDER                 PACKETS      BYTES  DURATION  WHAT\n");
+            Write("START            PROTO  APP        INITIATOR                RESPONDER                 PACKETS      BYTES  DURATION  WHAT\n");
         }
 
         FiveTuple tuple = flow.Tuple;
         _line.Clear();
         Field(flow.Start.ToDateTimeOffset().ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture), 16);
-        Field(Plain.Transport(tuple.Transport), 5);
+        Field(Plain.Transport(tuple.Transport), 6);
         Field(flow.App is null ? "-" : flow.IsGuess ? flow.App + "?" : flow.InnerApp is null ? flow.App : flow.App + "/" + flow.InnerApp, 10);
         Field(Plain.Endpoint(tuple.Source, tuple.SourcePort), 24);
         Field(Plain.Endpoint(tuple.Destination, tuple.DestinationPort), 24);

@@ -2,6 +2,7 @@ using System.Globalization;
 using NetWatch.Engine;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Output;
+using NetWatch.Host.Streams;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -25,14 +26,14 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         using var stop = new StopSignals();
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions(), extensions.Faults);
         foreach (string warning in extensions.Warnings()) Say(warning);
-        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out string? reason);
+        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)
         {
-            Say(reason!);
-            return ExitCodes.NoPrivilege;
+            Say(refusal!.Sentence);
+            return refusal.ExitCode;
         }
 
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardOutput.Open();
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = capture.Name, IsLive = true });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);
         pipeline.Listener = listener;
@@ -46,7 +47,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         listener.End(pipeline.Totals);
         int exit = Finish(listener, writer);
         Say(string.Create(CultureInfo.InvariantCulture,
-            $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flows"));
+            $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flow{(pipeline.Counters.Flows == 1 ? "" : "s")}"));
         foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
         return exit;
     }
@@ -90,14 +91,16 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
     static int Finish(ExportListener listener, PacketFileWriter? writer)
     {
         writer?.Dispose();
+        if (writer is { Dropped: > 0 }) Say(string.Create(CultureInfo.InvariantCulture, $"{writer.Dropped} packets are not in the file: the disk was too slow"));
         if (writer?.Failure is { } failure)
         {
             Say($"writing packets stopped: {failure.Message}");
             return ExitCodes.Failure;
         }
 
-        // A closed pipe (| head) is the reader's way of saying "enough".
-        return listener.Failure is null or IOException ? ExitCodes.Success : ExitCodes.Failure;
+        if (listener.Failure is not { } stop || StandardOutput.IsClosedPipe(stop)) return ExitCodes.Success;
+        Say($"writing stopped: {stop.Message}");
+        return ExitCodes.Failure;
     }
 
     static void Say(string sentence) => Console.Error.WriteLine("netwatch: " + Plain.Clean(sentence));

@@ -1,5 +1,6 @@
 using NetWatch.Engine;
 using NetWatch.Engine.Files;
+using NetWatch.Host.Streams;
 using NetWatch.Sdk.Capture;
 
 namespace NetWatch.Host.Running;
@@ -15,14 +16,19 @@ sealed class FileRun(string path, PacketPipeline pipeline)
     /// <summary>What is wrong with the file, or null.</summary>
     internal string? Error { get; private set; }
 
+    /// <summary>Whether the file was there and could be opened.</summary>
+    internal bool WasOpened { get; private set; }
+
     /// <summary>Reads to the end, to the break or until the user stops it. Does not end the flows.</summary>
     /// <param name="look">Called now and then with the bytes that are read and their total (0 when not known).</param>
     /// <param name="cancellation">Ends the run early.</param>
-    internal void Read(Action<long, long> look, CancellationToken cancellation)
+    /// <param name="isInVain">Whether nobody takes the results any longer; asked as often as <paramref name="look"/> is called.</param>
+    internal void Read(Action<long, long> look, CancellationToken cancellation, Func<bool>? isInVain = null)
     {
         try
         {
-            using Stream stream = Open();
+            using Stream stream = Open(cancellation);
+            WasOpened = true;
             long total = stream.CanSeek ? stream.Length : 0;
             using CaptureFileReader reader = CaptureFileReader.Open(stream, Name);
             int count = 0;
@@ -31,11 +37,12 @@ sealed class FileRun(string path, PacketPipeline pipeline)
                 pipeline.OnPacket(packet);
                 if ((++count & PacketsBetweenLooks) != 0) continue;
                 look(reader.BytesConsumed, total);
-                if (cancellation.IsCancellationRequested) return;
+                if (cancellation.IsCancellationRequested || isInVain?.Invoke() == true) return;
             }
 
             look(reader.BytesConsumed, total);
-            if (reader.Error is { } error) Error = error.Message;
+            // What the user stopped is not broken.
+            if (reader.Error is { } error && !cancellation.IsCancellationRequested) Error = error.Message;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -43,9 +50,9 @@ sealed class FileRun(string path, PacketPipeline pipeline)
         }
     }
 
-    Stream Open()
+    Stream Open(CancellationToken cancellation)
     {
-        if (path == "-") return Console.OpenStandardInput();
+        if (path == "-") return StandardInput.Open(cancellation);
         if (Directory.Exists(path)) throw new IOException("is a folder, not a capture file; name the files in it");
         return new FileStream(path, new FileStreamOptions
         {

@@ -15,70 +15,80 @@ sealed class LiveCapture : IDisposable
     internal string Name { get; }
 
     /// <summary>Tries the sources from the highest priority down; of those that can't, the first one's reason is told.</summary>
-    internal static LiveCapture? TryOpen(Extensions extensions, LiveRequest request, out string? reason)
+    internal static LiveCapture? TryOpen(Extensions extensions, LiveRequest request, out CaptureRefusal? refusal)
     {
-        reason = null;
         IReadOnlyList<ExtensionHandle<ICaptureSource>> sources = extensions.LoadCaptureSources(request.SourceId);
-        if (sources.Count == 0)
+        if (sources.Count > 0)
         {
-            reason = request.SourceId is null ? "No capture plugin is installed; netwatch plugin list says which there are."
-                : $"There is no capture plugin '{request.SourceId}'; netwatch plugin list says which there are.";
-            return null;
+            var candidates = new List<CaptureCandidate>();
+            foreach (ExtensionHandle<ICaptureSource> handle in sources)
+            {
+                if (handle.Active is { } source) candidates.Add(new CaptureCandidate(handle.Declaration.Id, source, error => handle.Fault(error)));
+            }
+
+            return TryOpen(candidates, request, out refusal);
         }
 
-        foreach (ExtensionHandle<ICaptureSource> handle in sources)
+        refusal = new CaptureRefusal(request.SourceId is null ? "No capture plugin is installed; netwatch plugin list says which there are."
+            : $"There is no capture plugin '{request.SourceId}'; netwatch plugin list says which there are.", ExitCodes.BadInput);
+        return null;
+    }
+
+    /// <summary>The same over sources that are loaded.</summary>
+    internal static LiveCapture? TryOpen(IReadOnlyList<CaptureCandidate> candidates, LiveRequest request, out CaptureRefusal? refusal)
+    {
+        refusal = null;
+        foreach (CaptureCandidate candidate in candidates)
         {
-            if (handle.Active is not { } source) continue;
             try
             {
-                CaptureAvailability availability = source.CheckAvailability();
-                if (!availability.IsAvailable)
-                {
-                    reason ??= Sentence(availability.Reason, availability.Remedy);
-                    continue;
-                }
-
-                return Open(source, handle.Declaration.Id, request, ref reason);
+                CaptureAvailability availability = candidate.Source.CheckAvailability();
+                if (availability.IsAvailable) return Open(candidate, request, ref refusal);
+                refusal ??= new CaptureRefusal(Sentence(availability.Reason, availability.Remedy), ExitCodes.NoPrivilege);
             }
             catch (CaptureException error)
             {
-                reason ??= Sentence(error.Message, error.Remedy);
-                // What the user asked for by name is wrong with every source: interface and expression.
+                refusal ??= new CaptureRefusal(Sentence(error.Message, error.Remedy), ExitCodes.BadInput);
+                // An interface that is not there is missing for every source; an expression may be beyond one of them only.
                 if (request.Interface is not null && request.BpfExpression is null) return null;
             }
             catch (Exception error)
             {
-                handle.Fault(error);
-                reason ??= $"The capture plugin {handle.Declaration.Id} failed: {error.Message}";
+                candidate.Fault(error);
+                refusal ??= new CaptureRefusal($"The capture plugin {candidate.Id} failed: {error.Message}", ExitCodes.Failure);
             }
         }
 
+        refusal ??= new CaptureRefusal("No capture plugin can be used; netwatch plugin list says why.", ExitCodes.Failure);
         return null;
     }
 
-    static LiveCapture? Open(ICaptureSource source, string id, LiveRequest request, ref string? reason)
+    static LiveCapture? Open(CaptureCandidate candidate, LiveRequest request, ref CaptureRefusal? refusal)
     {
-        string? name = request.Interface ?? Best(source.ListInterfaces());
+        string? name = request.Interface ?? Best(candidate.Source.ListInterfaces());
         if (name is null)
         {
-            reason = "There is no interface to capture on; name one with -i.";
+            refusal = new CaptureRefusal("There is no interface to capture on; name one with -i.", ExitCodes.BadInput);
             return null;
         }
 
-        ICaptureSession session = source.Open(new CaptureOptions
+        ICaptureSession session = candidate.Source.Open(new CaptureOptions
         {
             Interface = name,
             SnapLength = request.SnapLength,
             BufferBytes = request.BufferBytes,
             BpfExpression = request.BpfExpression,
         });
-        return new LiveCapture(session, $"{name} ({id})");
+        refusal = null;
+        return new LiveCapture(session, $"{name} ({candidate.Id})");
     }
 
     static string? Best(IReadOnlyList<CaptureInterface> interfaces) =>
         (interfaces.FirstOrDefault(i => i.IsUp && !i.IsLoopback) ?? interfaces.FirstOrDefault(i => i.IsUp) ?? (interfaces.Count > 0 ? interfaces[0] : null))?.Name;
 
-    static string Sentence(string reason, string? remedy) => remedy is null ? reason : $"{reason} {remedy}";
+    // A remedy is a sentence, or a command, which begins in lower case.
+    static string Sentence(string reason, string? remedy) =>
+        string.IsNullOrEmpty(remedy) ? reason : char.IsLower(remedy[0]) ? $"{reason} Run: {remedy}" : $"{reason} {remedy}";
 
     public void Dispose() => Session.Dispose();
 }

@@ -13,10 +13,10 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
     {
         var cadence = new ScreenRun.Cadence(publisher, pipeline, time);
         string wanted = request.Interface ?? "live";
-        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out string? reason);
+        using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)
         {
-            cadence.Set(SourceState.Failed, wanted, reason);
+            cadence.Set(SourceState.Failed, wanted, refusal!.Sentence);
             cadence.Look(force: true);
             return;
         }

@@ -2,6 +2,7 @@ using NetWatch.Engine;
 using NetWatch.Engine.Identification;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Output;
+using NetWatch.Host.Streams;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Plugins;
 
@@ -11,6 +12,7 @@ namespace NetWatch.Host.Running;
 sealed class ReadRun(Extensions extensions, IExporter exporter, string extension, IFlowFilter? filter, TimeProvider time)
 {
     readonly ProgressLine? _progress = Console.IsErrorRedirected ? null : new ProgressLine(Console.Error, time);
+    bool _isClosed, _isWhole;
 
     /// <summary>Where to write a file for each capture; null for standard output.</summary>
     internal string? OutputFolder { get; init; }
@@ -22,20 +24,19 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         ProtocolTable protocols = extensions.LoadProtocols(withDissectors: false);
         foreach (string warning in extensions.Warnings()) Say(warning);
         int exit = ExitCodes.Success;
-        using Stream? standard = OutputFolder is null ? Console.OpenStandardOutput() : null;
+        using Stream? standard = OutputFolder is null ? StandardOutput.Open() : null;
         foreach (string path in paths)
         {
             int code = standard is not null ? ReadTo(standard, path, protocols, stop.Token) : ReadToFile(path, protocols, stop.Token);
             exit = Math.Max(exit, code);
             if (stop.Token.IsCancellationRequested) return ExitCodes.Interrupted;
+            // What can't be written for one capture can't be written to the same place for the next.
             if (_isClosed) break;
         }
 
         foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
         return exit;
     }
-
-    bool _isClosed;
 
     bool PrepareFolder(string[] paths)
     {
@@ -70,18 +71,29 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
                 code = ReadTo(file, path, protocols, cancellation);
             }
 
-            if (cancellation.IsCancellationRequested || _writeFailed) File.Delete(partial);
-            else File.Move(partial, target, overwrite: true);
+            if (_isWhole && !cancellation.IsCancellationRequested) File.Move(partial, target, overwrite: true);
+            else File.Delete(partial);
             return code;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Say(FileErrors.Sentence(target, error));
+            Remove(partial);
             return ExitCodes.BadInput;
         }
     }
 
-    bool _writeFailed;
+    static void Remove(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever may not create it may not remove it either; why is told already.
+        }
+    }
 
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
@@ -90,22 +102,25 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);
         pipeline.Listener = listener;
-        run.Read((done, total) => _progress?.Update(run.Name, done, total, pipeline.Counters.Packets), cancellation);
+        run.Read((done, total) => _progress?.Update(run.Name, done, total, pipeline.Counters.Packets), cancellation, () => listener.Failure is not null);
         pipeline.Complete();
         listener.End(pipeline.Totals);
         _progress?.Clear();
-        _writeFailed = listener.Failure is not null;
-        if (listener.Failure is { } failure)
-        {
-            // A closed pipe (| head) is the reader's way of saying "enough".
-            _isClosed = OutputFolder is null;
-            if (!_isClosed || failure is not IOException) Say($"{run.Name}: writing stopped: {failure.Message}");
-            return _isClosed && failure is IOException ? ExitCodes.Success : ExitCodes.Failure;
-        }
-
+        _isWhole = listener.Failure is null && run.WasOpened;
+        if (listener.Failure is { } failure) return Stopped(run.Name, failure);
         if (run.Error is null) return ExitCodes.Success;
         Say(run.Error);
         return ExitCodes.BadInput;
+    }
+
+    int Stopped(string name, Exception failure)
+    {
+        _isClosed = OutputFolder is null;
+        if (_isClosed && StandardOutput.IsClosedPipe(failure)) return ExitCodes.Success;
+        Say(failure is IOException
+            ? $"{name}: writing stopped: {failure.Message.TrimEnd('.')}. {(_isClosed ? "What was written is not whole." : "The unfinished file was removed.")}"
+            : $"{name}: the export failed and was stopped: {failure.Message}");
+        return ExitCodes.Failure;
     }
 
     void Say(string sentence)

@@ -22,6 +22,7 @@ sealed class JsonLines : IFactWriter
     bool _needsComma;
     int _depth;
     int _mergedDepth = -1;
+    int _skipped;
     readonly List<string> _mergedNames = [];
 
     internal int Length => _length;
@@ -129,51 +130,53 @@ sealed class JsonLines : IFactWriter
         Append("]"u8);
     }
 
-    public void BeginObject(string name)
+    public void BeginObject(string name) => Open(name, "{"u8);
+
+    public void EndObject() => Close("}"u8);
+
+    public void BeginArray(string name) => Open(name, "["u8);
+
+    public void EndArray() => Close("]"u8);
+
+    void Open(string name, ReadOnlySpan<byte> bracket)
     {
-        Element(name);
-        Append("{"u8);
+        if (!Element(name))
+        {
+            // The name is there already: what this one holds is left out as a whole.
+            _skipped++;
+            return;
+        }
+
+        Append(bracket);
         _needsComma = false;
         _depth++;
     }
 
-    public void EndObject()
+    void Close(ReadOnlySpan<byte> bracket)
     {
-        Append("}"u8);
-        _needsComma = true;
-        _depth--;
-    }
+        if (_skipped > 0)
+        {
+            _skipped--;
+            return;
+        }
 
-    public void BeginArray(string name)
-    {
-        Element(name);
-        Append("["u8);
-        _needsComma = false;
-        _depth++;
-    }
-
-    public void EndArray()
-    {
-        Append("]"u8);
+        Append(bracket);
         _needsComma = true;
         _depth--;
     }
 
     // An element of an array has no name.
-    void Element(string name)
+    bool Element(string name)
     {
-        if (name.Length > 0)
-        {
-            Name(name);
-            return;
-        }
-
+        if (name.Length > 0 || _skipped > 0) return Name(name);
         if (_needsComma) Append(","u8);
         _needsComma = true;
+        return true;
     }
 
     bool Name(string name)
     {
+        if (_skipped > 0) return false;
         if (_depth == _mergedDepth)
         {
             foreach (string known in _mergedNames)

@@ -40,7 +40,7 @@ sealed class JsonSession : IExportSession
         WriteEnd("responder", flow.Tuple.Destination, flow.Tuple.DestinationPort, flow.PacketsToClient, flow.BytesToClient);
         _json.WriteString("start", flow.Start.ToString());
         _json.WriteString("end", flow.End.ToString());
-        _json.WriteString("ended_by", flow.EndReason.ToString().ToLowerInvariant());
+        _json.WriteString("ended_by", Reason(flow.EndReason));
         if (flow.App is not null) _json.WriteString(flow.IsGuess ? "app_guess" : "app", flow.App);
         if (flow.InnerApp is not null) _json.WriteString("inner_app", flow.InnerApp);
         if (flow.TcpState != TcpState.None) _json.WriteString("tcp_state", flow.TcpState.ToString().ToLowerInvariant());
@@ -54,6 +54,15 @@ sealed class JsonSession : IExportSession
         _json.WriteEndObject();
         if (_json.BytesPending > FlushAt) _json.Flush();
     }
+
+    static string Reason(FlowEndReason reason) => reason switch
+    {
+        FlowEndReason.Timeout => "timeout",
+        FlowEndReason.Evicted => "evicted",
+        FlowEndReason.CaptureEnded => "capture_ended",
+        FlowEndReason.Closed => "closed",
+        _ => "open",
+    };
 
     void WriteEnd(string name, in NetAddress address, ushort port, long packets, long bytes)
     {
