@@ -7,7 +7,6 @@ using NetWatch.Sdk.Protocols;
 namespace NetWatch.Bench;
 
 /// <summary>What the first packet of a flow costs when every classifier is asked about it: the worst case, since a match ends the questions.</summary>
-[ShortRunJob]
 [MemoryDiagnoser]
 public class ClassifyBenchmarks
 {

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 
 namespace NetWatch.Bench;
 
@@ -8,7 +7,6 @@ sealed class PerPacketConfig : ManualConfig
 {
     public PerPacketConfig()
     {
-        AddJob(Job.ShortRun);
         AddColumn(new PerPacketColumn("ns/packet", (report, packets) => report.ResultStatistics!.Mean / packets));
         AddColumn(new PerPacketColumn("packets/s", (report, packets) => packets * 1e9 / report.ResultStatistics!.Mean));
         AddColumn(new PerPacketColumn("B/packet", (report, packets) => (report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0) / (double)packets));
