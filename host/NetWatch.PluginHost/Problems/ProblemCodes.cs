@@ -27,6 +27,10 @@ public static class ProblemCodes
     public const string UnknownProtocol = "NW2022";
     public const string InvalidDeclaration = "NW2023";
     public const string InterfaceMissing = "NW2024";
+    public const string PackageUnreadable = "NW2025";
+    public const string PackagePath = "NW2026";
+    public const string PackageTooBig = "NW2027";
+    public const string InstallFailed = "NW2028";
     public const string CrashedWhileLoading = "NW2030";
     public const string LoadFailed = "NW2031";
     public const string ConstructorThrew = "NW2032";

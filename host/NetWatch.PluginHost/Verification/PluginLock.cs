@@ -43,6 +43,34 @@ public sealed class PluginLock
         }
     }
 
+    /// <summary>A lock of no plugins, for a folder that has none yet.</summary>
+    internal static PluginLock Empty(string folder) => new(Path.Combine(folder, FileName), null);
+
+    /// <summary>Why the lock can't be used, or null.</summary>
+    internal PluginProblem? Fault => _fault is null ? null : new(ProblemCodes.LockFileMalformed, $"{_path} can't be used: {_fault}.",
+        "Restore it from a backup, or delete it and install the plugins of this folder again.");
+
+    /// <summary>Whether a plugin is in the lock.</summary>
+    internal bool Names(string id) => _plugins.ContainsKey(id);
+
+    /// <summary>Takes a plugin into the lock, in the place of what stood there for its id.</summary>
+    internal void Set(string id, IReadOnlyDictionary<string, string> hashes) => _plugins[id] = new(hashes, StringComparer.Ordinal);
+
+    /// <summary>Takes a plugin out of the lock.</summary>
+    internal void Remove(string id) => _plugins.Remove(id);
+
+    /// <summary>Writes the lock file: a reader sees the old one or the new one, never a part.</summary>
+    internal void Save()
+    {
+        string draft = _path + ".new";
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+        using (var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true })) Write(writer);
+        File.Move(draft, _path, overwrite: true);
+    }
+
     /// <summary>The lock entry of a folder: path and SHA-256 of each file.</summary>
     public static IReadOnlyDictionary<string, string> Hash(string folder, IEnumerable<string> files)
     {
@@ -59,10 +87,9 @@ public sealed class PluginLock
     /// <summary>Checks every file of a plugin against the lock.</summary>
     internal void Check(string id, string folder, IReadOnlyList<string> files, ICollection<PluginProblem> problems)
     {
-        if (_fault is not null)
+        if (Fault is { } fault)
         {
-            problems.Add(new(ProblemCodes.LockFileMalformed, $"{_path} can't be used: {_fault}.",
-                "Restore it from a backup, or delete it and install the plugins of this folder again."));
+            problems.Add(fault);
             return;
         }
 
@@ -88,6 +115,22 @@ public sealed class PluginLock
     void Reject(string id, string how, ICollection<PluginProblem> problems) => problems.Add(new(ProblemCodes.HashMismatch,
         string.Create(CultureInfo.InvariantCulture, $"Plugin {id} is not what {_path} has on record: {how}."),
         "Install the plugin again from where you got it. If you did not change it yourself, find out who did."));
+
+    void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", 1);
+        writer.WriteStartObject("plugins");
+        foreach ((string id, Dictionary<string, string> files) in _plugins.OrderBy(plugin => plugin.Key, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject(id);
+            foreach ((string file, string hash) in files.OrderBy(each => each.Key, StringComparer.Ordinal)) writer.WriteString(file, hash);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
 
     bool Fill(JsonElement root)
     {

@@ -10,6 +10,8 @@ public sealed class HazardTests
 
     public static TheoryData<string, string> WhileLoading { get; } = Data(Hazards.WhileLoading.Select(hazard => (hazard.Code, hazard.Name)));
 
+    public static TheoryData<string, string> WhileInstalling { get; } = Data(Hazards.WhileInstalling.Select(hazard => (hazard.Code, hazard.Name)));
+
     [Theory]
     [MemberData(nameof(BeforeLoad))]
     public void Is_found_before_anything_is_loaded(string code, string name)
@@ -37,10 +39,21 @@ public sealed class HazardTests
         problems.Select(problem => problem.Code).ShouldContain(code);
     }
 
+    [Theory]
+    [MemberData(nameof(WhileInstalling))]
+    public void Is_found_before_anything_is_installed(string code, string name)
+    {
+        using var folders = new PluginFolders();
+        IEnumerable<PluginProblem> problems = Hazards.WhileInstalling.Single(hazard => hazard.Name == name).Provoke(folders);
+        problems.Select(problem => problem.Code).ShouldContain(code);
+        Directory.GetDirectories(folders.User).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_code_is_produced_by_a_hazard()
     {
-        IEnumerable<string> produced = Hazards.BeforeLoad.Select(hazard => hazard.Code).Concat(Hazards.WhileLoading.Select(hazard => hazard.Code));
+        IEnumerable<string> produced = Hazards.BeforeLoad.Select(hazard => hazard.Code)
+            .Concat(Hazards.WhileLoading.Concat(Hazards.WhileInstalling).Select(hazard => hazard.Code));
         produced.Distinct().Order().ShouldBe(AllCodes().Order());
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using NetWatch.PluginHost.Faults;
+using NetWatch.PluginHost.Install;
 using NetWatch.PluginHost.Loading;
 using NetWatch.PluginHost.Manifests;
 using NetWatch.PluginHost.Problems;
+using NetWatch.PluginHost.Tests.Install;
 using NetWatch.PluginHost.Verification;
 
 namespace NetWatch.PluginHost.Tests;
@@ -98,6 +100,24 @@ static class Hazards
             return [new PluginProblem(fault.Summary[..6], fault.Summary, fault.NextStep)];
         }),
     ];
+
+    /// <summary>What is wrong with a package, or with the folder that it should go to.</summary>
+    public static IReadOnlyList<(string Code, string Name, Func<PluginFolders, IEnumerable<PluginProblem>> Provoke)> WhileInstalling { get; } =
+    [
+        (ProblemCodes.PackageUnreadable, "a file that is no archive", folders =>
+        {
+            string file = Path.Combine(folders.State, "text.nupkg");
+            File.WriteAllText(file, "PK, or so it says");
+            return Install(folders, file);
+        }),
+        (ProblemCodes.PackageUnreadable, "the package of a library", folders => Install(folders, Packages.Of(folders, ("lib/net10.0/a.dll", [1])))),
+        (ProblemCodes.PackagePath, "a path that leads out of the folder", folders => Install(folders, Packages.Of(folders, ("plugin/../../a", [1])))),
+        (ProblemCodes.PackageTooBig, "a little that unpacks to a lot", folders => Install(folders, Packages.Bomb(folders))),
+        (ProblemCodes.InstallFailed, "no home", folders =>
+            new PluginInstaller(folders.Options with { UserFolder = null }).Install(Packages.Of(folders, "Good")).Problems),
+    ];
+
+    static IEnumerable<PluginProblem> Install(PluginFolders folders, string package) => new PluginInstaller(folders.Options).Install(package).Problems;
 
     static string Good(PluginFolders folders) => PluginFolders.Copy("Good", folders.User);
 

@@ -18,6 +18,12 @@ public sealed class ProtocolTemplateTests(Workspace workspace) : IClassFixture<W
         await workspace.DotnetAsync(solution, "pack", "-o", "packages");
         string package = Path.Combine(solution, "packages", "Foo.0.1.0.nupkg");
         FilesOf(package).ShouldBe(["plugin/Foo.deps.json", "plugin/Foo.dll", "plugin/Foo.pdb", "plugin/netwatch-plugin.json"]);
+        await workspace.NetWatchAsync(solution, "plugin", "install", package);
+        (await workspace.NetWatchAsync(solution, "plugin", "list", "--order")).ShouldContain("foo");
+        await ReadsItsSampleAsync(solution, "Foo", "foo");
+        await ReadsItsSampleAsync(solution, "Foo", "foo", "--filter", "app:foo and foo.name == alice");
+        await workspace.NetWatchAsync(solution, "plugin", "remove", "foo");
+        (await workspace.NetWatchAsync(solution, "plugin", "list")).ShouldNotContain("foo");
 
         (await StatusOfRepositoryAsync()).ShouldBe(before);
     }

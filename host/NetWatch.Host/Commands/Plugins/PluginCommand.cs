@@ -13,10 +13,12 @@ public static class PluginCommand
     /// <param name="options">Where to look, from the options and the configuration of the program.</param>
     /// <param name="time">The clock for plugins that are asked something.</param>
     public static Command Create(Func<ParseResult, PluginHostOptions> options, TimeProvider time) =>
-        new("plugin", "List plugins, the order of classifiers, and what is wrong with a plugin.")
+        new("plugin", "List, install and remove plugins; show the order of classifiers and what is wrong with a plugin.")
         {
             PluginListCommand.Create(options),
             PluginInfoCommand.Create(options, time),
+            PluginInstallCommand.Create(options),
+            PluginRemoveCommand.Create(options),
         };
 
     // A file or pipe has no width; lines that wrap at 80 there can't be searched.
