@@ -17,7 +17,7 @@ sealed class CommonOptions
 
     internal Option<string?> Filter { get; } = new("--filter", "-f")
     {
-        Description = "Only flows that match: app:tls and tls.sni ~ 'example', ip 10.0.0.0/8, port {80 443}. See docs/filters.md.",
+        Description = "Only flows that match: app:tls and tls.sni ~ example, ip 10.0.0.0/8, port {80 443}. See docs/filters.md.",
         HelpName = "EXPR",
     };
 

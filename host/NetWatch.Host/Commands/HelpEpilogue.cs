@@ -21,7 +21,7 @@ sealed class HelpEpilogue(HelpAction help) : SynchronousCommandLineAction
           netwatch read incident.pcapng
           netwatch read -o summary monday.pcap tuesday.pcap.gz
           netwatch read -o eve --out flows *.pcap
-          netwatch read -f "app:tls and tls.version == 'TLS 1.0'" -o eve incident.pcapng
+          netwatch read -f 'app:tls and tls.version == "TLS 1.0"' -o eve incident.pcapng
           tcpdump -w - | netwatch read -
 
         A broken file is read up to the break; the others are read all the same.
