@@ -52,25 +52,27 @@ sealed class FilterScanner(string text)
     {
         SkipBlanks();
         int start = Position;
-        if (Current == '"') return new FilterValue(start, ReadQuoted(keepsEscapes), true);
+        // Single quotes too: on a command line the whole expression often stands in double ones.
+        if (Current is '"' or '\'') return new FilterValue(start, ReadQuoted(keepsEscapes), true);
         while (!IsAtEnd && IsValueCharacter(isInSet)) Position++;
         return new FilterValue(start, text[start..Position], false);
     }
 
     internal string ReadQuoted(bool keepsEscapes)
     {
-        int start = Position++;
+        int start = Position;
+        char quote = text[Position++];
         var value = new StringBuilder();
-        while (!IsAtEnd && text[Position] != '"')
+        while (!IsAtEnd && text[Position] != quote)
         {
             char character = text[Position++];
             // In a regular expression a backslash is a sign of its own, but before a quote it only keeps the quote from ending the text.
-            if (character == '\\' && !(keepsEscapes && Current != '"')) character = ReadEscape();
+            if (character == '\\' && !(keepsEscapes && Current != quote)) character = ReadEscape();
             else if (character == '\\' && keepsEscapes && Position < text.Length && Current == '\\') value.Append(text[Position++]);
             value.Append(character);
         }
 
-        if (IsAtEnd) throw new FilterSyntaxException(start, "this quote is not closed: expected another \"");
+        if (IsAtEnd) throw new FilterSyntaxException(start, "this quote is not closed: expected another " + quote);
         Position++;
         return value.ToString();
     }
@@ -82,7 +84,7 @@ sealed class FilterScanner(string text)
         Position++;
         switch (escape)
         {
-            case '"' or '\\': return escape;
+            case '"' or '\'' or '\\': return escape;
             case 'n': return '\n';
             case 'r': return '\r';
             case 't': return '\t';

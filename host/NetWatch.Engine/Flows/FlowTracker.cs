@@ -17,6 +17,7 @@ sealed class FlowTracker
     // A SYN within this time of the first packet may be one that was sent again or captured out of order.
     const long NanosecondsOfOpening = 1_000_000_000;
 
+    readonly ProtocolTable _protocols;
     readonly FlowTable _flows;
     readonly FlowContentPool _contents;
     readonly FlowInspector _inspector;
@@ -31,6 +32,7 @@ sealed class FlowTracker
     internal FlowTracker(ProtocolTable protocols, EngineOptions options, EngineCounters counters, IExtensionFaults faults)
     {
         _counters = counters;
+        _protocols = protocols;
         _flows = new FlowTable(options.FlowMemoryBytes);
         _contents = new FlowContentPool(options);
         _facts = new FactRecorder(_flows, protocols, options, counters);
@@ -144,13 +146,20 @@ sealed class FlowTracker
         return sequence + 1 != first;
     }
 
+    // A SYN+ACK that comes first was sent by the responder. So was, most likely, what comes from the port of a known protocol to one of
+    // none: a download that was joined in the middle, or an answer whose question was not captured.
+    bool IsFromResponder(in DecodedPacket packet)
+    {
+        if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) return (packet.TcpFlags & TcpTracker.Ack) != 0;
+        return _protocols.IsDeclared(packet.Transport, packet.SourcePort) && !_protocols.IsDeclared(packet.Transport, packet.DestinationPort);
+    }
+
     int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)
     {
         if (_flows.IsFull) Evict();
         int index = _flows.Add(hash);
         ref Flow flow = ref _flows[index];
-        // A SYN+ACK or an unsolicited answer that comes first was sent by the responder.
-        bool fromResponder = packet.Transport == Transport.Tcp && (packet.TcpFlags & (TcpTracker.Syn | TcpTracker.Ack)) == (TcpTracker.Syn | TcpTracker.Ack);
+        bool fromResponder = IsFromResponder(packet);
         direction = fromResponder ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
         flow.Initiator = fromResponder ? packet.Destination : packet.Source;
         flow.InitiatorPort = fromResponder ? packet.DestinationPort : packet.SourcePort;

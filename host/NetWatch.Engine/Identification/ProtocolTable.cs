@@ -71,6 +71,10 @@ public sealed class ProtocolTable
     internal UInt128 Candidates(Transport transport, UInt128 hinted) =>
         (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero) & (~_weak | hinted);
 
+    /// <summary>Whether a protocol of the transport declares the port as usual.</summary>
+    internal bool IsDeclared(Transport transport, ushort port) =>
+        (_hinted.GetValueOrDefault(port) & (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero)) != UInt128.Zero;
+
     /// <summary>The protocol that a port suggests, responder's port first; null when none does. A guess, and shown as one.</summary>
     internal string? GuessByPort(Transport transport, ushort responderPort, ushort initiatorPort) =>
         Guess(transport, responderPort) ?? Guess(transport, initiatorPort);

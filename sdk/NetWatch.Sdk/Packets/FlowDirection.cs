@@ -2,7 +2,7 @@ namespace NetWatch.Sdk.Packets;
 
 /// <summary>
 /// Which end of a flow sent something. The initiator is the sender of the SYN where one was seen, otherwise the sender of
-/// the first packet.
+/// the first packet, unless that came from the usual port of a protocol to a port of none.
 /// </summary>
 public enum FlowDirection : byte
 {
