@@ -57,9 +57,17 @@ public sealed class ShellScreenTests
     {
         EngineSnapshot[] snapshots = [.. Enumerable.Range(0, 64).Select(i => _host.Engine! with { Packets = i * 997, PacketsPerSecond = i, Drops = [new("kernel", i % 3, "")] })];
         foreach (EngineSnapshot snapshot in snapshots) Show(snapshot);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (EngineSnapshot snapshot in snapshots) Render(snapshot);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // Code that is not optimized yet may box what it will not box later: the steady state is what counts.
+        long allocated = long.MaxValue;
+        for (int round = 0; round < 100 && allocated != 0; round++)
+        {
+            if (round > 0) Thread.Sleep(20);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (EngineSnapshot snapshot in snapshots) Render(snapshot);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        allocated.ShouldBe(0);
 
         void Show(EngineSnapshot snapshot)
         {
