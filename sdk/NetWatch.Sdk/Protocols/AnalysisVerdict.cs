@@ -20,8 +20,8 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
     public static AnalysisVerdict Done => new(1);
 
     /// <summary>
-    /// The bytes are not of the protocol after all. Within the first 10 KiB of the flow the label is taken back and the other
-    /// classifiers are asked; later it stands, and the violation is only noted.
+    /// The bytes are not of the protocol after all. Within the first 10 KiB of the flow the label is taken back; on the first bytes
+    /// that the analyzer is handed, the other classifiers are asked then. Later the label stands, and the violation is only counted.
     /// </summary>
     /// <param name="reason">A constant sentence, since this may be hit once per flow.</param>
     public static AnalysisVerdict Violation(string reason) => new(2, 0, reason);
