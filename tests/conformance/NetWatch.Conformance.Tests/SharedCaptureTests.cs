@@ -10,6 +10,7 @@ public sealed class SharedCaptureTests(ITestOutputHelper output)
 {
     const int MaxBytes = 60_000;
     const int MaxCaptures = 150;
+    const int KnownDifferences = 7;
 
     [Fact]
     public void Shared_captures_sent_differently_are_the_same_traffic()
@@ -38,8 +39,8 @@ public sealed class SharedCaptureTests(ITestOutputHelper output)
 
         foreach (string difference in differences) output.WriteLine(difference);
         output.WriteLine($"{compared} captures compared");
-        // Captures of the world hold broken handshakes and joined streams whose first segments are ambiguous by nature.
-        differences.Count.ShouldBeLessThanOrEqualTo(compared / 4, string.Join('\n', differences.Take(40)));
+        // One flow of ndpi-mpeg-dash.pcap is not recognised in seven of the variants; nothing else may join it.
+        differences.Count.ShouldBeLessThanOrEqualTo(KnownDifferences, string.Join('\n', differences.Take(40)));
     }
 
     static CaptureSample? TryRead(string path)
