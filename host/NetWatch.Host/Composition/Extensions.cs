@@ -68,6 +68,7 @@ sealed class Extensions
     {
         Name = declaration.Name,
         Ports = [.. declaration.Ports],
+        Alpn = [.. declaration.Alpn],
         Evidence = declaration.Evidence,
         MaxBytes = declaration.MaxBytes,
         Priority = declaration.Priority,

@@ -15,6 +15,9 @@ public sealed record ClassifierDeclaration(string Id, string TypeName) : Extensi
     /// <summary>The usual ports.</summary>
     public IReadOnlyList<ushort> Ports { get; init; } = [];
 
+    /// <summary>The ALPN names under which it is negotiated.</summary>
+    public IReadOnlyList<string> Alpn { get; init; } = [];
+
     /// <summary>How strong a match is.</summary>
     public Evidence Evidence { get; init; } = Evidence.Structure;
 
@@ -26,7 +29,7 @@ public sealed record ClassifierDeclaration(string Id, string TypeName) : Extensi
 
     public bool Equals(ClassifierDeclaration? other) =>
         other is not null && base.Equals(other) && Name == other.Name && Transports == other.Transports && Evidence == other.Evidence
-        && MaxBytes == other.MaxBytes && Priority == other.Priority && Ports.SequenceEqual(other.Ports);
+        && MaxBytes == other.MaxBytes && Priority == other.Priority && Ports.SequenceEqual(other.Ports) && Alpn.SequenceEqual(other.Alpn);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Name, Transports, Evidence, MaxBytes, Priority);
 }

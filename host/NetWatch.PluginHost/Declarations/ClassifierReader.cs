@@ -13,6 +13,7 @@ static class ClassifierReader
         Name = arguments.Text(nameof(ProtocolAttribute.Name)) ?? id.ToUpperInvariant(),
         Transports = (Transports)arguments.Number(1),
         Ports = ReadPorts(arguments),
+        Alpn = [.. arguments.List(nameof(ProtocolAttribute.Alpn)).OfType<string>()],
         Evidence = (Evidence)arguments.Number(nameof(ProtocolAttribute.Evidence), (long)Defaults.Evidence),
         MaxBytes = (int)arguments.Number(nameof(ProtocolAttribute.MaxBytes), Defaults.MaxBytes),
         Priority = (int)arguments.Number(nameof(ProtocolAttribute.Priority), Defaults.Priority),

@@ -98,7 +98,7 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
         foreach (TypeDefinitionHandle handle in reader.TypeDefinitions) undeclared ??= UndeclaredExtension(new ExtensionType(reader, handle));
         problems.Add(new(ProblemCodes.NoExtension,
             undeclared is null ? "The assembly declares no extension." : $"The assembly declares no extension, though {undeclared}.",
-            "Put the attribute of the extension point on the class: Protocol, ForProtocol, CaptureSource, Exporter or Tab."));
+            "Put the attribute of the extension point on the class: Protocol, ForProtocol, Decryptor, CaptureSource, Exporter or Tab."));
     }
 
     static string? UndeclaredExtension(ExtensionType type)

@@ -13,6 +13,7 @@ static class DeclarationRules
     const int LongestName = 32;
     const int WidestTitle = 14;
     const int MostPorts = 64;
+    const int MostAlpnNames = 32;
 
     public static void Check(IReadOnlyList<ExtensionDeclaration> declarations, ICollection<PluginProblem> problems)
     {
@@ -33,8 +34,12 @@ static class DeclarationRules
 
     static void CheckClassifier(ClassifierDeclaration classifier, ICollection<PluginProblem> problems)
     {
-        if (classifier.Transports == Transports.None || (classifier.Transports & ~Transports.Both) != 0)
-            Reject(classifier, "its transports must be Tcp, Udp or Both", problems);
+        if (classifier.Transports == Transports.None || (classifier.Transports & ~(Transports.Both | Transports.Quic)) != 0)
+            Reject(classifier, "its transports must be Tcp, Udp, Both or Quic", problems);
+        if (classifier.Alpn.Count > MostAlpnNames || classifier.Alpn.Any(static name => name.Length is 0 or > 255))
+            Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"its ALPN names must be at most {MostAlpnNames}, of 1 to 255 characters"), problems);
+        if ((classifier.Transports & Transports.Quic) != 0 && classifier.Alpn.Count == 0)
+            Reject(classifier, "it runs on Quic and names no ALPN, so it would never be chosen", problems);
         if (classifier.Evidence > Evidence.Magic)
             Reject(classifier, string.Create(CultureInfo.InvariantCulture, $"its evidence {(int)classifier.Evidence} is none of Weak, Structure, Magic"), problems);
         if (classifier.Evidence == Evidence.Weak && classifier.Ports.Count == 0)

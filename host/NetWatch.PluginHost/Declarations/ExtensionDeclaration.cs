@@ -2,7 +2,7 @@ namespace NetWatch.PluginHost.Declarations;
 
 /// <summary>An extension as the metadata of a plugin declares it.</summary>
 /// <param name="Kind">Which extension point it serves.</param>
-/// <param name="Id">Its id; for a describer, an analyzer and a dissector the id of their protocol.</param>
+/// <param name="Id">Its id; for a describer, an analyzer, a dissector and a decryptor the id of their protocol.</param>
 /// <param name="TypeName">Full name of the class.</param>
 public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeName)
 {
@@ -14,6 +14,7 @@ public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeNam
         ExtensionKind.Describer => "describer",
         ExtensionKind.Analyzer => "analyzer",
         ExtensionKind.Dissector => "dissector",
+        ExtensionKind.Decryptor => "decryptor",
         ExtensionKind.Exporter => "exporter",
         _ => "tab",
     };

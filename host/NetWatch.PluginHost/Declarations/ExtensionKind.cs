@@ -13,6 +13,8 @@ public enum ExtensionKind
     Analyzer,
     /// <summary>IDissector.</summary>
     Dissector,
+    /// <summary>IDecryptorFactory.</summary>
+    Decryptor,
     /// <summary>IExporter.</summary>
     Exporter,
     /// <summary>ITab.</summary>

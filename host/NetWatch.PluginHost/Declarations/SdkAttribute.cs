@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
@@ -26,6 +27,7 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkI
             new(typeof(IDissector).FullName!, ExtensionKind.Dissector),
         ]),
         new(typeof(CaptureSourceAttribute).FullName!, [Text], [new(typeof(ICaptureSource).FullName!, ExtensionKind.CaptureSource)]),
+        new(typeof(DecryptorAttribute).FullName!, [Text], [new(typeof(IDecryptorFactory).FullName!, ExtensionKind.Decryptor)]),
         new(typeof(ExporterAttribute).FullName!, [Text, Text], [new(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
         new(typeof(TabAttribute).FullName!, [Text, Text], [new(typeof(ITab).FullName!, ExtensionKind.Tab)]),
     ];

@@ -6,6 +6,7 @@ using NetWatch.PluginHost.Faults;
 using NetWatch.PluginHost.Order;
 using NetWatch.PluginHost.Problems;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
@@ -59,6 +60,9 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
 
     /// <summary>The dissectors; the id of each is that of its protocol.</summary>
     public ImmutableArray<ExtensionHandle<IDissector>> LoadDissectors() => Load<IDissector>(ExtensionKind.Dissector, null);
+
+    /// <summary>The decryptor factories; the id of each is that of its protocol.</summary>
+    public ImmutableArray<ExtensionHandle<IDecryptorFactory>> LoadDecryptors() => Load<IDecryptorFactory>(ExtensionKind.Decryptor, null);
 
     /// <summary>The tabs in the order of the tab bar.</summary>
     public ImmutableArray<ExtensionHandle<ITab>> LoadTabs() => Load<ITab>(ExtensionKind.Tab, null)

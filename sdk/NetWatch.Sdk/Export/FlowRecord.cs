@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
@@ -53,6 +54,19 @@ public readonly record struct FlowRecord
 
     /// <summary>The protocol inside <see cref="App"/> (TLS behind CONNECT), or null.</summary>
     public string? InnerApp { get; init; }
+
+    /// <summary>
+    /// All protocols of the flow from the outside in, <see cref="App"/> and <see cref="InnerApp"/> included: <c>http</c>, <c>tls</c>,
+    /// <c>http2</c> for HTTP/2 over TLS behind CONNECT. Empty without a label; at most 4.
+    /// </summary>
+    public IReadOnlyList<string> Apps
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How decryption stands; null where no decryptor looks at the flow.</summary>
+    public DecryptionStatus? Decryption { get; init; }
 
     /// <summary>Round-trip time of the handshake, or null when it was not seen.</summary>
     public TimeSpan? RoundTripTime { get; init; }

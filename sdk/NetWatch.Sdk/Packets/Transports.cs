@@ -10,6 +10,11 @@ public enum Transports
     Tcp = 1,
     /// <summary>UDP.</summary>
     Udp = 2,
-    /// <summary>Both.</summary>
+    /// <summary>
+    /// The streams inside of QUIC. Chosen by ALPN (<see cref="NetWatch.Sdk.Protocols.ProtocolAttribute.Alpn"/>); the analyzer is an
+    /// <see cref="NetWatch.Sdk.Protocols.IMultiStreamAnalyzer"/>.
+    /// </summary>
+    Quic = 4,
+    /// <summary>TCP and UDP.</summary>
     Both = Tcp | Udp,
 }

@@ -6,11 +6,12 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
     readonly byte _kind;
     readonly int _bytesUsed;
 
-    AnalysisVerdict(byte kind, int bytesUsed = 0, string? reason = null)
+    AnalysisVerdict(byte kind, int bytesUsed = 0, string? reason = null, string? protocol = null)
     {
         _kind = kind;
         _bytesUsed = bytesUsed;
         Reason = reason;
+        Protocol = protocol;
     }
 
     /// <summary>Go on with the next bytes.</summary>
@@ -33,6 +34,14 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
     /// <param name="bytesUsed">How many bytes of the current chunk still belong to the outer protocol: 0 to its length.</param>
     public static AnalysisVerdict Upgrade(int bytesUsed) => new(3, Math.Max(0, bytesUsed));
 
+    /// <summary>
+    /// The same where the outer protocol has said which one takes over (<c>Upgrade: websocket</c>): it gets the bytes without its classifier
+    /// being asked. The classifiers are asked after all when there is no such protocol or its analyzer raises a violation.
+    /// </summary>
+    /// <param name="bytesUsed">How many bytes of the current chunk still belong to the outer protocol: 0 to its length.</param>
+    /// <param name="protocol">The id of the protocol, a constant.</param>
+    public static AnalysisVerdict Upgrade(int bytesUsed, string protocol) => new(3, Math.Max(0, bytesUsed), null, protocol);
+
     /// <summary>Whether nothing more is wanted.</summary>
     public bool IsDone => _kind == 1;
 
@@ -48,8 +57,12 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
     /// <summary>With <see cref="IsViolation"/>: why.</summary>
     public string? Reason { get; }
 
+    /// <summary>With <see cref="IsUpgrade"/>: which protocol takes over, or null where only its bytes can tell.</summary>
+    public string? Protocol { get; }
+
     /// <inheritdoc/>
-    public bool Equals(AnalysisVerdict other) => _kind == other._kind && _bytesUsed == other._bytesUsed && Reason == other.Reason;
+    public bool Equals(AnalysisVerdict other) =>
+        _kind == other._kind && _bytesUsed == other._bytesUsed && Reason == other.Reason && Protocol == other.Protocol;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is AnalysisVerdict other && Equals(other);

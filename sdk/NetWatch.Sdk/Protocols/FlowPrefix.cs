@@ -44,6 +44,12 @@ public readonly ref struct FlowPrefix
     /// <summary>Which datagram of its direction this is, from 0; 0 on streams.</summary>
     public int DatagramIndex { get; init; }
 
+    /// <summary>
+    /// Inside a decrypted layer: the protocol that its ends agreed on by ALPN (RFC 7301), for instance <c>h2</c>; null where there was none.
+    /// A hint, not a proof: anyone may announce anything.
+    /// </summary>
+    public string? Alpn { get; init; }
+
     /// <summary>What the initiator has said.</summary>
     public ReadOnlySpan<byte> FromInitiator => Direction == FlowDirection.FromInitiator ? Bytes : Opposite;
 

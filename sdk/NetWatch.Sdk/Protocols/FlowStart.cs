@@ -6,4 +6,14 @@ namespace NetWatch.Sdk.Protocols;
 /// <param name="Tuple">The five-tuple, from the initiator.</param>
 /// <param name="IsMidStream">Whether the flow was joined in the middle.</param>
 /// <param name="Time">Time of the packet that made the match.</param>
-public readonly record struct FlowStart(FiveTuple Tuple, bool IsMidStream, Timestamp Time);
+public readonly record struct FlowStart(FiveTuple Tuple, bool IsMidStream, Timestamp Time)
+{
+    /// <summary>Which protocol of the flow it is: 0 for the outermost, one more for each layer within (TLS behind CONNECT is 1); at most 3.</summary>
+    public int Layer { get; init; }
+
+    /// <summary>Whether the bytes are plaintext that was decrypted.</summary>
+    public bool IsDecrypted { get; init; }
+
+    /// <summary>What the ends of the decrypted layer around it agreed on by ALPN, or null.</summary>
+    public string? Alpn { get; init; }
+}

@@ -24,6 +24,14 @@ public sealed class ProtocolAttribute(string id, Transports transports) : Attrib
     /// <summary>The usual ports. A hint for the order, and for <see cref="Evidence.Weak"/> the only ports where it is asked.</summary>
     public ushort[] Ports { get; init; } = [];
 
+    /// <summary>
+    /// The ALPN names under which it is negotiated (IANA "TLS ALPN Protocol IDs"), for instance <c>h2</c>. Inside TLS a protocol whose name
+    /// was agreed on is asked first, whatever its evidence. On streams of QUIC (<see cref="Transports.Quic"/>) the name alone decides: the
+    /// first bytes of a stream say too little, and an analyzer that disagrees raises a violation. A name that ends in <c>*</c> stands for
+    /// all that begin so (<c>h3-*</c>).
+    /// </summary>
+    public string[] Alpn { get; init; } = [];
+
     /// <summary>How strong a match of this classifier is.</summary>
     public Evidence Evidence { get; init; } = Evidence.Structure;
 

@@ -17,6 +17,12 @@ public readonly ref struct StreamChunk
     /// <summary>Position of the first byte in its direction, from 0; on datagrams the bytes of all datagrams before.</summary>
     public long Offset { get; init; }
 
+    /// <summary>
+    /// The stream within the flow, for protocols on many streams (QUIC's stream id, RFC 9000 §2.1); 0 on TCP, UDP and TLS. See
+    /// <see cref="IMultiStreamAnalyzer"/>.
+    /// </summary>
+    public long StreamId { get; init; }
+
     /// <summary>A datagram that the capture cut short.</summary>
     public bool IsTruncated { get; init; }
 }

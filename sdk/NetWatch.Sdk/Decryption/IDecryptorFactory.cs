@@ -1,0 +1,11 @@
+namespace NetWatch.Sdk.Decryption;
+
+/// <summary>Makes the decryptors of one protocol. Mark the class with <see cref="DecryptorAttribute"/>.</summary>
+public interface IDecryptorFactory
+{
+    /// <summary>
+    /// Makes a decryptor. Called on a packet thread when no used one is at hand; a decryptor is used again for another flow after
+    /// <see cref="IDecryptor.Start"/>.
+    /// </summary>
+    IDecryptor Create();
+}
