@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Dns;
 
 namespace NetWatch.Plugins.Dns;
 
@@ -7,5 +8,5 @@ namespace NetWatch.Plugins.Dns;
 public sealed class DnsAnalyzerFactory : IFlowAnalyzerFactory
 {
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new DnsAnalyzer();
+    public IFlowAnalyzer Create() => new DnsFlowAnalyzer(DnsDialect.Dns);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Dns;
 
 namespace NetWatch.Plugins.Dns;
 
@@ -12,7 +13,7 @@ namespace NetWatch.Plugins.Dns;
 public sealed class DnsClassifier : IProtocolClassifier
 {
     internal const ushort DnsPort = 53;
-    internal const ushort MulticastPort = 5353;
+    internal const ushort MulticastPort = DnsFlowAnalyzer.MulticastPort;
     internal const int MaxBytes = 2048;
 
     const ushort LlmnrPort = 5355;

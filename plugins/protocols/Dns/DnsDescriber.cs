@@ -1,5 +1,5 @@
-using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Dns;
 
 namespace NetWatch.Plugins.Dns;
 
@@ -8,19 +8,5 @@ namespace NetWatch.Plugins.Dns;
 public sealed class DnsDescriber : IProtocolDescriber
 {
     /// <inheritdoc/>
-    public void Describe(in FlowPrefix prefix, IFactSink facts)
-    {
-        var analyzer = new DnsAnalyzer();
-        var tuple = new FiveTuple(
-            prefix.Transport, prefix.InitiatorAddress, prefix.InitiatorPort, prefix.ResponderAddress, prefix.ResponderPort);
-        analyzer.Start(new FlowStart(tuple, prefix.IsMidStream, default));
-        var other = prefix.Direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
-        // The opposite direction spoke before. Times are not known here: running backwards they give no latency rather than one of zero.
-        if (!prefix.Opposite.IsEmpty) Feed(analyzer, other, prefix.Opposite, 1, facts);
-        Feed(analyzer, prefix.Direction, prefix.Bytes, 0, facts);
-        analyzer.OnEnd(facts);
-    }
-
-    static void Feed(DnsAnalyzer analyzer, FlowDirection direction, ReadOnlySpan<byte> bytes, long time, IFactSink facts) =>
-        analyzer.OnData(new StreamChunk { Direction = direction, Bytes = bytes, Time = new Timestamp(time) }, facts);
+    public void Describe(in FlowPrefix prefix, IFactSink facts) => new DnsFlowAnalyzer(DnsDialect.Dns).Describe(prefix, facts);
 }

@@ -1,8 +1,5 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
-using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Dns;
 
 namespace NetWatch.Plugins.Dns;
 
@@ -10,58 +7,11 @@ namespace NetWatch.Plugins.Dns;
 [ForProtocol("dns")]
 public sealed class DnsDissector : IDissector
 {
-    /// <inheritdoc/>
-    public string? Summarize(in DissectionInput input)
-    {
-        bool isStream = input.Transport == Transport.Tcp;
-        ReadOnlySpan<byte> bytes = input.Bytes[Math.Clamp(input.PacketStart, 0, input.Bytes.Length)..];
-        if (isStream)
-        {
-            if (!BinaryPrimitives.TryReadUInt16BigEndian(bytes, out ushort length) || length < DnsHeader.Length) return null;
-            bytes = bytes[2..Math.Min(bytes.Length, 2 + length)];
-        }
-
-        if (!DnsHeader.TryRead(bytes, out DnsHeader header)) return null;
-        // What begins in the middle of a message must not be read as one.
-        if (isStream && !DnsStructure.HasPlausibleHeader(bytes, ushort.MaxValue, onPort: true)) return null;
-        bool isMulticast = IsMulticast(input);
-        DnsMessage message = DnsMessageParser.Parse(bytes, header, isMulticast);
-        return new DnsExchange
-        {
-            Questions = message.Questions,
-            Answers = message.Answers,
-            OpCode = header.OpCode,
-            Flags = header.Flags,
-            ResponseCode = header.IsResponse ? message.ResponseCode : -1,
-            IsMulticast = isMulticast,
-        }.Summary;
-    }
+    readonly DnsMessageDissector _messages = new(DnsDialect.Dns);
 
     /// <inheritdoc/>
-    public void Dissect(in DissectionInput input, IDetailTree tree)
-    {
-        if (input.Transport != Transport.Tcp)
-        {
-            new MessageTree(input.Bytes, 0, IsMulticast(input), tree).Write();
-            return;
-        }
+    public string? Summarize(in DissectionInput input) => _messages.Summarize(input);
 
-        ReadOnlySpan<byte> bytes = input.Bytes;
-        int at = input.StartsAtFirstByte ? 0 : input.PacketStart;
-        while (at >= 0 && at + 2 <= bytes.Length)
-        {
-            int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
-            int end = Math.Min(at + 2 + length, bytes.Length);
-            if (end > input.PacketStart)
-            {
-                tree.Add(string.Create(CultureInfo.InvariantCulture, $"Length: {length}"), at, 2);
-                new MessageTree(bytes[(at + 2)..end], at + 2, IsMulticast(input), tree).Write();
-            }
-
-            at += 2 + length;
-        }
-    }
-
-    static bool IsMulticast(in DissectionInput input) =>
-        input.SourcePort == DnsClassifier.MulticastPort || input.DestinationPort == DnsClassifier.MulticastPort;
+    /// <inheritdoc/>
+    public void Dissect(in DissectionInput input, IDetailTree tree) => _messages.Dissect(input, tree);
 }

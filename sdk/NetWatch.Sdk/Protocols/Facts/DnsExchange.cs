@@ -1,10 +1,13 @@
 namespace NetWatch.Sdk.Protocols.Facts;
 
-/// <summary>A DNS query and the response that belongs to it, either of which may be missing (RFC 1035); also multicast DNS (RFC 6762).</summary>
+/// <summary>A DNS query and the response that belongs to it, either of which may be missing (RFC 1035); also multicast DNS (RFC 6762) and LLMNR (RFC 4795).</summary>
 public sealed class DnsExchange : Fact
 {
+    /// <summary><c>dns</c>, or <c>llmnr</c> for the protocol that has the same messages.</summary>
+    public string Carrier { get; init; } = "dns";
+
     /// <inheritdoc/>
-    public override string Protocol => "dns";
+    public override string Protocol => Carrier;
 
     /// <inheritdoc/>
     public override string Kind => "exchange";

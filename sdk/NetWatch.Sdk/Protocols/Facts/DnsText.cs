@@ -28,7 +28,7 @@ public static class DnsText
 
     internal static string Summary(DnsExchange dns)
     {
-        var text = new StringBuilder(dns.IsMulticast ? "mDNS" : "DNS");
+        var text = new StringBuilder(dns.IsMulticast ? "mDNS" : dns.Carrier.ToUpperInvariant());
         foreach (DnsQuestion question in dns.Questions) text.Append(' ').Append(TypeName(question.Type)).Append(' ').Append(question.Name);
         if (!dns.HasResponse) return text.ToString();
         text.Append(" → ");
@@ -60,7 +60,8 @@ public static class DnsText
         if (dns.HasResponse)
         {
             writer.Text("rcode", ResponseCodeName(dns.ResponseCode));
-            if ((dns.Flags & 0x0400) != 0) writer.Flag("aa", true);
+            // The bit means something else in LLMNR (RFC 4795 §2.1.1).
+            if ((dns.Flags & 0x0400) != 0) writer.Flag(dns.Carrier == "llmnr" ? "conflict" : "aa", true);
             if ((dns.Flags & 0x0200) != 0) writer.Flag("tc", true);
         }
 

@@ -6,12 +6,12 @@ namespace NetWatch.Plugins.Dns.Tests;
 /// <summary>Shorthand of the tests: messages, flows and their exchanges.</summary>
 static class Dns
 {
-    internal static readonly byte[] ToFirstName = MessageBuilder.Pointer(12);
+    internal static readonly byte[] ToFirstName = DnsMessageBuilder.Pointer(12);
 
-    internal static byte[] AddressQuery { get; } = MessageBuilder.Query().Question("www.example.org").Edns(dnssec: true).Bytes();
+    internal static byte[] AddressQuery { get; } = DnsMessageBuilder.Query().Question("www.example.org").Edns(dnssec: true).Bytes();
 
     internal static byte[] AddressResponse { get; } =
-        MessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 1, [192, 0, 2, 1]).Bytes();
+        DnsMessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 1, [192, 0, 2, 1]).Bytes();
 
     internal static FlowTurn Client(byte[] message) => FlowTurn.FromInitiator(message);
 
@@ -26,6 +26,6 @@ static class Dns
 
     /// <summary>The text of one record's data.</summary>
     internal static string Data(ushort type, params byte[] data) =>
-        OverUdp(Server(MessageBuilder.Response().Question("example.org", type).Answer(ToFirstName, type, data).Bytes()))
+        OverUdp(Server(DnsMessageBuilder.Response().Question("example.org", type).Answer(ToFirstName, type, data).Bytes()))
             .ShouldHaveSingleItem().Answers.ShouldHaveSingleItem().Data;
 }

@@ -48,9 +48,9 @@ public sealed class DnsAnalyzerTests
     public void An_id_used_for_another_question_ends_the_first_exchange()
     {
         DnsExchange[] exchanges = OverUdp(
-            Client(MessageBuilder.Query().Question("first.example").Bytes()),
-            Client(MessageBuilder.Query().Question("second.example").Bytes()),
-            Server(MessageBuilder.Response().Question("second.example").Bytes()));
+            Client(DnsMessageBuilder.Query().Question("first.example").Bytes()),
+            Client(DnsMessageBuilder.Query().Question("second.example").Bytes()),
+            Server(DnsMessageBuilder.Response().Question("second.example").Bytes()));
 
         exchanges.Select(e => (e.Questions[0].Name, e.HasResponse)).ShouldBe([("first.example", false), ("second.example", true)]);
     }
@@ -59,24 +59,24 @@ public sealed class DnsAnalyzerTests
     public void An_answer_to_another_question_is_not_the_answer()
     {
         DnsExchange[] exchanges = OverUdp(
-            Client(AddressQuery), Server(MessageBuilder.Response().Question("evil.example").Answer(ToFirstName, 1, [6, 6, 6, 6]).Bytes()), Server(AddressResponse));
+            Client(AddressQuery), Server(DnsMessageBuilder.Response().Question("evil.example").Answer(ToFirstName, 1, [6, 6, 6, 6]).Bytes()), Server(AddressResponse));
 
         exchanges.Select(e => (e.HasQuery, e.Questions[0].Name)).ShouldBe([(false, "evil.example"), (true, "www.example.org")]);
     }
 
     [Fact]
     public void Letters_count_alike_in_both_cases() =>
-        OverUdp(Client(MessageBuilder.Query().Question("wWw.eXample.ORG").Bytes()), Server(AddressResponse))
+        OverUdp(Client(DnsMessageBuilder.Query().Question("wWw.eXample.ORG").Bytes()), Server(AddressResponse))
             .ShouldHaveSingleItem().Questions[0].Name.ShouldBe("wWw.eXample.ORG");
 
     [Fact]
     public void Queries_at_the_same_time_find_their_answers_in_any_order()
     {
         DnsExchange[] exchanges = OverUdp(
-            Client(MessageBuilder.Query(1).Question("a.example").Bytes()),
-            Client(MessageBuilder.Query(2).Question("a.example", 28).Bytes()),
-            Server(MessageBuilder.Response(2).Question("a.example", 28).Bytes()),
-            Server(MessageBuilder.Response(1, 0x8183).Question("a.example").Bytes()));
+            Client(DnsMessageBuilder.Query(1).Question("a.example").Bytes()),
+            Client(DnsMessageBuilder.Query(2).Question("a.example", 28).Bytes()),
+            Server(DnsMessageBuilder.Response(2).Question("a.example", 28).Bytes()),
+            Server(DnsMessageBuilder.Response(1, 0x8183).Question("a.example").Bytes()));
 
         exchanges.Select(e => (e.Id, e.ResponseCode, e.HasQuery)).ShouldBe([((ushort)2, 0, true), ((ushort)1, 3, true)]);
     }
@@ -84,21 +84,21 @@ public sealed class DnsAnalyzerTests
     [Fact]
     public void More_queries_than_are_kept_lose_none()
     {
-        FlowTurn[] turns = [.. Enumerable.Range(0, 200).Select(i => Client(MessageBuilder.Query((ushort)i).Question($"h{i}.example").Bytes()))];
+        FlowTurn[] turns = [.. Enumerable.Range(0, 200).Select(i => Client(DnsMessageBuilder.Query((ushort)i).Question($"h{i}.example").Bytes()))];
 
         OverUdp(turns).Select(e => e.Questions[0].Name).ShouldBe(Enumerable.Range(0, 200).Select(i => $"h{i}.example"));
     }
 
     [Fact]
     public void The_upper_bits_of_the_response_code_come_from_EDNS() =>
-        OverUdp(Client(AddressQuery), Server(MessageBuilder.Response(flags: 0x8187).Question("www.example.org").Edns(extendedCode: 1).Bytes()))
+        OverUdp(Client(AddressQuery), Server(DnsMessageBuilder.Response(flags: 0x8187).Question("www.example.org").Edns(extendedCode: 1).Bytes()))
             .ShouldHaveSingleItem().ResponseCode.ShouldBe(23);
 
     [Fact]
     public void An_update_keeps_the_records_of_the_request()
     {
-        byte[] update = MessageBuilder.Query(9, 0x2800).Question("example.org", 6).Authority(MessageBuilder.Name("new.example.org"), 1, [10, 0, 0, 1]).Bytes();
-        DnsExchange exchange = OverUdp(Client(update), Server(MessageBuilder.Response(9, 0xA800).Question("example.org", 6).Bytes())).ShouldHaveSingleItem();
+        byte[] update = DnsMessageBuilder.Query(9, 0x2800).Question("example.org", 6).Authority(DnsMessageBuilder.Name("new.example.org"), 1, [10, 0, 0, 1]).Bytes();
+        DnsExchange exchange = OverUdp(Client(update), Server(DnsMessageBuilder.Response(9, 0xA800).Question("example.org", 6).Bytes())).ShouldHaveSingleItem();
 
         exchange.OpCode.ShouldBe(5);
         exchange.Authorities.ShouldHaveSingleItem().Data.ShouldBe("10.0.0.1");
@@ -107,10 +107,10 @@ public sealed class DnsAnalyzerTests
     [Fact]
     public void All_sections_are_read()
     {
-        DnsExchange exchange = OverUdp(Server(MessageBuilder.Response().Question("example.org", 15)
-            .Answer(ToFirstName, 15, [0, 10, .. MessageBuilder.Name("mx.example.org")])
-            .Authority(ToFirstName, 2, MessageBuilder.Name("ns.example.org"))
-            .Additional(MessageBuilder.Name("mx.example.org"), 28, [0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]).Bytes())).ShouldHaveSingleItem();
+        DnsExchange exchange = OverUdp(Server(DnsMessageBuilder.Response().Question("example.org", 15)
+            .Answer(ToFirstName, 15, [0, 10, .. DnsMessageBuilder.Name("mx.example.org")])
+            .Authority(ToFirstName, 2, DnsMessageBuilder.Name("ns.example.org"))
+            .Additional(DnsMessageBuilder.Name("mx.example.org"), 28, [0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]).Bytes())).ShouldHaveSingleItem();
 
         exchange.Answers[0].Data.ShouldBe("10 mx.example.org");
         exchange.Authorities[0].Data.ShouldBe("ns.example.org");
@@ -120,7 +120,7 @@ public sealed class DnsAnalyzerTests
     [Fact]
     public void A_message_cut_by_the_capture_keeps_what_is_there()
     {
-        byte[] whole = MessageBuilder.Response().Question("example.org").Answer(ToFirstName, 1, [10, 0, 0, 1]).Answer(ToFirstName, 1, [10, 0, 0, 2]).Bytes();
+        byte[] whole = DnsMessageBuilder.Response().Question("example.org").Answer(ToFirstName, 1, [10, 0, 0, 1]).Answer(ToFirstName, 1, [10, 0, 0, 2]).Bytes();
         DnsExchange exchange = OverUdp(Server(whole[..^3]) with { IsTruncated = true }).ShouldHaveSingleItem();
 
         exchange.Answers.ShouldHaveSingleItem().Data.ShouldBe("10.0.0.1");
@@ -131,8 +131,8 @@ public sealed class DnsAnalyzerTests
     {
         FlowSample sample = FlowSample.Udp(
             "mdns", 5353,
-            Client(MessageBuilder.Query(0, 0).Question("_ipp._tcp.local", 12, 0x8001).Bytes()),
-            Client(MessageBuilder.Response(0, 0x8400).Answer(MessageBuilder.Name("host.local"), 1, [10, 0, 0, 1], 120, 0x8001).Bytes()));
+            Client(DnsMessageBuilder.Query(0, 0).Question("_ipp._tcp.local", 12, 0x8001).Bytes()),
+            Client(DnsMessageBuilder.Response(0, 0x8400).Answer(DnsMessageBuilder.Name("host.local"), 1, [10, 0, 0, 1], 120, 0x8001).Bytes()));
         DnsExchange[] exchanges = Exchanges(sample);
 
         exchanges.ShouldAllBe(e => e.IsMulticast);

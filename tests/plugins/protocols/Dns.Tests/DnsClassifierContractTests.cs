@@ -6,36 +6,36 @@ namespace NetWatch.Plugins.Dns.Tests;
 public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifier>
 {
     static readonly byte[] BigResponse = Enumerable.Range(0, 100)
-        .Aggregate(MessageBuilder.Response().Question("example.org"), (m, i) => m.Answer(ToFirstName, 1, [192, 0, 2, (byte)i])).Framed();
+        .Aggregate(DnsMessageBuilder.Response().Question("example.org"), (m, i) => m.Answer(ToFirstName, 1, [192, 0, 2, (byte)i])).Framed();
 
     protected override IReadOnlyList<FlowSample> Samples =>
     [
         FlowSample.Udp("query and response", 53, Client(AddressQuery), Server(AddressResponse)),
         FlowSample.Udp("off the port", 5300, Client(AddressQuery), Server(AddressResponse)),
-        FlowSample.Tcp("over TCP", 53, Client(MessageBuilder.Query().Question("example.org").Framed()), Server(BigResponse)),
-        FlowSample.Tcp("over TCP off the port", 8053, Client(MessageBuilder.Query().Question("example.org").Edns().Framed())),
+        FlowSample.Tcp("over TCP", 53, Client(DnsMessageBuilder.Query().Question("example.org").Framed()), Server(BigResponse)),
+        FlowSample.Tcp("over TCP off the port", 8053, Client(DnsMessageBuilder.Query().Question("example.org").Edns().Framed())),
         FlowSample.Tcp("a long response first", 53, Server(BigResponse)),
-        FlowSample.Udp("multicast", 5353, Client(MessageBuilder.Response(0, 0x8400).Answer(MessageBuilder.Name("host.local"), 1, [10, 0, 0, 1], 120, 0x8001).Bytes())),
-        FlowSample.Udp("update", 53, Client(MessageBuilder.Query(7, 0x2800).Question("example.org", 6).Authority(MessageBuilder.Name("a.example.org"), 1, [10, 0, 0, 1]).Bytes())),
-        FlowSample.Udp("notify", 53, Client(MessageBuilder.Query(7, 0x2400).Question("example.org", 6).Bytes())),
-        FlowSample.Udp("tunnel of NULL records", 53, Client(MessageBuilder.Query().Question("\u00FF\u00FE\u0001.t.example", 10).Bytes())),
-        FlowSample.Udp("unknown operation", 53, Client(MessageBuilder.Query(1, 0x4900).Question("example.org").Bytes())),
+        FlowSample.Udp("multicast", 5353, Client(DnsMessageBuilder.Response(0, 0x8400).Answer(DnsMessageBuilder.Name("host.local"), 1, [10, 0, 0, 1], 120, 0x8001).Bytes())),
+        FlowSample.Udp("update", 53, Client(DnsMessageBuilder.Query(7, 0x2800).Question("example.org", 6).Authority(DnsMessageBuilder.Name("a.example.org"), 1, [10, 0, 0, 1]).Bytes())),
+        FlowSample.Udp("notify", 53, Client(DnsMessageBuilder.Query(7, 0x2400).Question("example.org", 6).Bytes())),
+        FlowSample.Udp("tunnel of NULL records", 53, Client(DnsMessageBuilder.Query().Question("\u00FF\u00FE\u0001.t.example", 10).Bytes())),
+        FlowSample.Udp("unknown operation", 53, Client(DnsMessageBuilder.Query(1, 0x4900).Question("example.org").Bytes())),
         FlowSample.Udp("probe of a byte first", 53, Client([0]), Client(AddressQuery)),
-        FlowSample.Udp("response of a header alone", 53, Server(MessageBuilder.Response(1, 0x8181).Bytes())),
+        FlowSample.Udp("response of a header alone", 53, Server(DnsMessageBuilder.Response(1, 0x8181).Bytes())),
     ];
 
     protected override IReadOnlyList<FlowSample> Negatives =>
     [
-        FlowSample.Udp("LLMNR", 5355, Client(MessageBuilder.Query(1, 0).Question("host").Bytes())),
-        FlowSample.Tcp("LLMNR over TCP", 5355, Client(MessageBuilder.Query(1, 0).Question("host").Framed())),
+        FlowSample.Udp("LLMNR", 5355, Client(DnsMessageBuilder.Query(1, 0).Question("host").Bytes())),
+        FlowSample.Tcp("LLMNR over TCP", 5355, Client(DnsMessageBuilder.Query(1, 0).Question("host").Framed())),
         FlowSample.Udp("NetBIOS name query", 137, Client(NetBiosQuery(0x20))),
         FlowSample.Udp("NetBIOS name query off its port", 1137, Client(NetBiosQuery(0x20))),
         FlowSample.Udp("NetBIOS status query off its port", 1137, Client(NetBiosQuery(0x21))),
         FlowSample.Udp("zeros", 53, Client(new byte[64])),
         FlowSample.Udp("zeros elsewhere", 5000, Client(new byte[64])),
         FlowSample.Udp("trailing byte off the port", 5300, Client([.. AddressQuery, 0])),
-        FlowSample.Udp("unknown type off the port", 5300, Client(MessageBuilder.Query().Question("example.org", 4711).Bytes())),
-        FlowSample.Udp("unprintable name off the port", 5300, Client(MessageBuilder.Query().Question("\u0001\u0002", 1).Bytes())),
+        FlowSample.Udp("unknown type off the port", 5300, Client(DnsMessageBuilder.Query().Question("example.org", 4711).Bytes())),
+        FlowSample.Udp("unprintable name off the port", 5300, Client(DnsMessageBuilder.Query().Question("\u0001\u0002", 1).Bytes())),
         FlowSample.Udp("STUN", 53, Client([0, 1, 0, 8, 0x21, 0x12, 0xA4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0x80, 0x22, 0, 4, 1, 2, 3, 4])),
         FlowSample.Udp("NTP", 123, Client([0x1B, .. new byte[47]])),
         FlowSample.Udp("RTP", 5004, Client([0x80, 0x60, 0, 1, 0, 0, 0, 160, 1, 2, 3, 4, .. new byte[160]])),
@@ -43,5 +43,5 @@ public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifie
         FlowSample.Tcp("TLS on the port", 53, Client([0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3, .. Enumerable.Repeat((byte)0x5A, 600)])),
     ];
 
-    static byte[] NetBiosQuery(ushort type) => MessageBuilder.Query(1, 0x0110).Question("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", type).Bytes();
+    static byte[] NetBiosQuery(ushort type) => DnsMessageBuilder.Query(1, 0x0110).Question("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", type).Bytes();
 }

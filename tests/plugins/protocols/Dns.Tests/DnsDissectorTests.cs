@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Dns.Tests.Dns;
 
 namespace NetWatch.Plugins.Dns.Tests;
@@ -32,7 +33,7 @@ public sealed class DnsDissectorTests
     [Fact]
     public void Messages_on_TCP_are_shown_behind_their_lengths()
     {
-        byte[] one = MessageBuilder.Query().Question("a.example").Framed();
+        byte[] one = DnsMessageBuilder.Query().Question("a.example").Framed();
         List<string> lines = Tree([.. one, .. one], Transport.Tcp);
 
         lines.Count(line => line.StartsWith("DNS query", StringComparison.Ordinal)).ShouldBe(2);
@@ -42,7 +43,7 @@ public sealed class DnsDissectorTests
     [Fact]
     public void Any_cut_and_any_change_of_a_message_can_be_dissected()
     {
-        byte[] whole = MessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 5, [3, .. "cdn"u8, .. MessageBuilder.Pointer(16)])
+        byte[] whole = DnsMessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 5, [3, .. "cdn"u8, .. DnsMessageBuilder.Pointer(16)])
             .Answer(ToFirstName, 65, [0, 1, 0, 0, 1, 0, 3, 2, (byte)'h', (byte)'2']).Edns().Framed();
         var random = new Random(11);
         for (int i = 0; i < 5000; i++)

@@ -14,8 +14,8 @@ public sealed class DnsHostileInputTests
         IFlowAnalyzer analyzer = new DnsAnalyzerFactory().Create();
         byte[] framed =
         [
-            .. MessageBuilder.Query().Question("www.example.org").Edns().Framed(),
-            .. MessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 5, [3, .. "cdn"u8, .. MessageBuilder.Pointer(16)])
+            .. DnsMessageBuilder.Query().Question("www.example.org").Edns().Framed(),
+            .. DnsMessageBuilder.Response().Question("www.example.org").Answer(ToFirstName, 5, [3, .. "cdn"u8, .. DnsMessageBuilder.Pointer(16)])
                 .Answer(ToFirstName, 65, [0, 1, 0, 0, 1, 0, 3, 2, (byte)'h', (byte)'2']).Authority(ToFirstName, 47, [1, (byte)'a', 0, 0, 1, 0x40]).Framed(),
         ];
         for (int seed = 0; seed < 20_000; seed++)

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Dns.Tests.Dns;
 
 namespace NetWatch.Plugins.Dns.Tests;
@@ -8,8 +9,8 @@ public sealed class DnsNameTests
     [Fact]
     public void A_name_goes_on_where_its_pointer_leads()
     {
-        DnsExchange exchange = OverUdp(Server(MessageBuilder.Response().Question("www.example.org")
-            .Answer(ToFirstName, 5, [3, .. "cdn"u8, .. MessageBuilder.Pointer(16)]).Bytes())).ShouldHaveSingleItem();
+        DnsExchange exchange = OverUdp(Server(DnsMessageBuilder.Response().Question("www.example.org")
+            .Answer(ToFirstName, 5, [3, .. "cdn"u8, .. DnsMessageBuilder.Pointer(16)]).Bytes())).ShouldHaveSingleItem();
 
         exchange.Answers[0].Name.ShouldBe("www.example.org");
         exchange.Answers[0].Data.ShouldBe("cdn.example.org");
@@ -18,8 +19,8 @@ public sealed class DnsNameTests
     [Fact]
     public void A_pointer_to_itself_ends()
     {
-        MessageBuilder message = MessageBuilder.Response().Question("a.example");
-        byte[] bytes = message.Answer(MessageBuilder.Pointer(message.Position), 1, [10, 0, 0, 1]).Bytes();
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question("a.example");
+        byte[] bytes = message.Answer(DnsMessageBuilder.Pointer(message.Position), 1, [10, 0, 0, 1]).Bytes();
 
         DnsExchange exchange = OverUdp(Server(bytes)).ShouldHaveSingleItem();
         exchange.Answers.ShouldHaveSingleItem().ShouldBe(new DnsRecord("", 1, 1, 300, "10.0.0.1"));
@@ -28,8 +29,8 @@ public sealed class DnsNameTests
     [Fact]
     public void A_loop_through_labels_ends_at_the_longest_name()
     {
-        MessageBuilder message = MessageBuilder.Response().Question("a.example");
-        byte[] bytes = message.Answer([3, .. "abc"u8, .. MessageBuilder.Pointer(message.Position)], 1, [10, 0, 0, 1]).Bytes();
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question("a.example");
+        byte[] bytes = message.Answer([3, .. "abc"u8, .. DnsMessageBuilder.Pointer(message.Position)], 1, [10, 0, 0, 1]).Bytes();
 
         OverUdp(Server(bytes)).ShouldHaveSingleItem().Answers[0].Name.Length.ShouldBeLessThanOrEqualTo(255);
     }
@@ -37,34 +38,34 @@ public sealed class DnsNameTests
     [Fact]
     public void A_pointer_forward_is_followed()
     {
-        MessageBuilder message = MessageBuilder.Response().Question("a.example");
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question("a.example");
         int data = message.Position + 2 + 10;
-        byte[] bytes = message.Answer(MessageBuilder.Pointer(data), 2, MessageBuilder.Name("forward.example")).Bytes();
+        byte[] bytes = message.Answer(DnsMessageBuilder.Pointer(data), 2, DnsMessageBuilder.Name("forward.example")).Bytes();
 
         OverUdp(Server(bytes)).ShouldHaveSingleItem().Answers[0].Name.ShouldBe("forward.example");
     }
 
     [Fact]
     public void Bytes_that_are_not_printable_are_escaped() =>
-        OverUdp(Client(MessageBuilder.Query().Question("a\u0001\u00FF b\\c").Bytes())).ShouldHaveSingleItem()
+        OverUdp(Client(DnsMessageBuilder.Query().Question("a\u0001\u00FF b\\c").Bytes())).ShouldHaveSingleItem()
             .Questions[0].Name.ShouldBe(@"a\001\255\032b\\c");
 
     [Fact]
     public void A_dot_inside_a_label_is_escaped() =>
-        OverUdp(Client(MessageBuilder.Query().Counts(1, 0, 0, 0).Raw(3, (byte)'a', (byte)'.', (byte)'b', 0, 0, 1, 0, 1).Bytes()))
+        OverUdp(Client(DnsMessageBuilder.Query().Counts(1, 0, 0, 0).Raw(3, (byte)'a', (byte)'.', (byte)'b', 0, 0, 1, 0, 1).Bytes()))
             .ShouldHaveSingleItem().Questions[0].Name.ShouldBe(@"a\.b");
 
     [Fact]
     public void The_root_is_an_empty_name()
     {
-        OverUdp(Client(MessageBuilder.Query().Question("", 2).Bytes())).ShouldHaveSingleItem().Questions[0].Name.ShouldBe("");
+        OverUdp(Client(DnsMessageBuilder.Query().Question("", 2).Bytes())).ShouldHaveSingleItem().Questions[0].Name.ShouldBe("");
     }
 
     [Fact]
     public void A_name_of_the_greatest_length_fits_also_when_every_byte_is_escaped()
     {
         string label = new('\u00FF', 62);
-        string name = OverUdp(Client(MessageBuilder.Query().Question($"{label}.{label}.{label}.{label}").Bytes())).ShouldHaveSingleItem().Questions[0].Name;
+        string name = OverUdp(Client(DnsMessageBuilder.Query().Question($"{label}.{label}.{label}.{label}").Bytes())).ShouldHaveSingleItem().Questions[0].Name;
 
         name.Length.ShouldBe(4 * 62 * 4 + 3);
     }

@@ -7,9 +7,9 @@ namespace NetWatch.Plugins.Dns.Tests;
 
 public sealed class DnsStreamTests
 {
-    static byte[] FramedQuery(ushort id) => MessageBuilder.Query(id).Question($"q{id}.example").Framed();
+    static byte[] FramedQuery(ushort id) => DnsMessageBuilder.Query(id).Question($"q{id}.example").Framed();
 
-    static byte[] FramedResponse(ushort id) => MessageBuilder.Response(id).Question($"q{id}.example").Answer(ToFirstName, 1, [10, 0, 0, (byte)id]).Framed();
+    static byte[] FramedResponse(ushort id) => DnsMessageBuilder.Response(id).Question($"q{id}.example").Answer(ToFirstName, 1, [10, 0, 0, (byte)id]).Framed();
 
     static readonly FlowSample Pipelined = FlowSample.Tcp(
         "pipelined", 53, Client([.. FramedQuery(1), .. FramedQuery(2), .. FramedQuery(3)]), Server([.. FramedResponse(3), .. FramedResponse(1), .. FramedResponse(2)]));
@@ -57,7 +57,7 @@ public sealed class DnsStreamTests
     [Fact]
     public void A_message_of_the_greatest_length_is_read()
     {
-        MessageBuilder message = MessageBuilder.Response().Question("example.org", 252);
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question("example.org", 252);
         while (message.Position < 65_000) message.Answer(ToFirstName, 16, [200, .. Enumerable.Repeat((byte)'x', 200)]);
 
         OverTcp(Server(message.Framed())).ShouldHaveSingleItem().Answers.Count.ShouldBe(306);
@@ -66,7 +66,7 @@ public sealed class DnsStreamTests
     [Fact]
     public void Records_beyond_the_limit_are_not_kept()
     {
-        MessageBuilder message = MessageBuilder.Response().Question("example.org", 252);
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question("example.org", 252);
         for (int i = 0; i < 2000; i++) message.Answer(ToFirstName, 1, [10, 0, 0, 1]);
 
         OverTcp(Server(message.Framed())).ShouldHaveSingleItem().Answers.Count.ShouldBe(512);
@@ -76,8 +76,8 @@ public sealed class DnsStreamTests
     public void Pointers_cannot_blow_a_message_up_to_many_times_its_size()
     {
         string label = new('\u00FF', 62);
-        MessageBuilder message = MessageBuilder.Response().Question($"{label}.{label}.{label}.{label}", 252);
-        for (int i = 0; i < 500; i++) message.Answer([1, (byte)'x', .. MessageBuilder.Pointer(12 + 63)], 2, ToFirstName);
+        DnsMessageBuilder message = DnsMessageBuilder.Response().Question($"{label}.{label}.{label}.{label}", 252);
+        for (int i = 0; i < 500; i++) message.Answer([1, (byte)'x', .. DnsMessageBuilder.Pointer(12 + 63)], 2, ToFirstName);
 
         DnsExchange exchange = OverTcp(Server(message.Framed())).ShouldHaveSingleItem();
         exchange.Answers.Sum(record => record.Name.Length + record.Data.Length).ShouldBeLessThan(70_000);

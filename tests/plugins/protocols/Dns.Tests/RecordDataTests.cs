@@ -1,5 +1,5 @@
 using static NetWatch.Plugins.Dns.Tests.Dns;
-using static NetWatch.Plugins.Dns.Tests.MessageBuilder;
+using static NetWatch.Sdk.Testing.Protocols.DnsMessageBuilder;
 
 namespace NetWatch.Plugins.Dns.Tests;
 

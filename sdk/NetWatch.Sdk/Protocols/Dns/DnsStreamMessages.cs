@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Cuts one direction of a TCP connection into messages by the two bytes of length before each (RFC 1035 §4.2.2).</summary>
-sealed class StreamMessages
+sealed class DnsStreamMessages
 {
     const int MaxKeptBuffer = 4096;
 

@@ -1,13 +1,13 @@
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Names on the wire (RFC 1035 §3.1, §4.1.4): labels of at most 63 bytes, the rest of a name by a pointer.</summary>
-static class DnsName
+public static class DnsName
 {
     /// <summary>A name has at most 255 bytes on the wire (RFC 1035 §2.3.4), and so at most 127 labels.</summary>
-    internal const int MaxWireLength = 255;
+    public const int MaxWireLength = 255;
 
     /// <summary>Characters that any name fits into: every byte as \DDD.</summary>
-    internal const int MaxTextLength = MaxWireLength * 4;
+    public const int MaxTextLength = MaxWireLength * 4;
 
     /// <summary>More pointers than labels a name can have serve nothing but a loop.</summary>
     const int MaxJumps = 128;
@@ -16,7 +16,7 @@ static class DnsName
     /// Passes over the name at <paramref name="position"/> without following pointers. False when the bytes end before the name, or a
     /// label has one of the two types that were never used (RFC 6891 §5).
     /// </summary>
-    internal static bool TrySkip(ReadOnlySpan<byte> message, ref int position)
+    public static bool TrySkip(ReadOnlySpan<byte> message, ref int position)
     {
         int at = position, total = 0;
         while (at < message.Length)
@@ -47,7 +47,7 @@ static class DnsName
     /// Writes the name at <paramref name="position"/> as text and moves past it. Loops, forward pointers without an end and bytes that
     /// run out give what was read up to there; false then. The text is never more than <see cref="MaxTextLength"/> characters.
     /// </summary>
-    internal static bool TryRead(ReadOnlySpan<byte> message, ref int position, Span<char> text, out int written)
+    public static bool TryRead(ReadOnlySpan<byte> message, ref int position, Span<char> text, out int written)
     {
         written = 0;
         int at = position, jumps = 0, total = 0;

@@ -1,12 +1,22 @@
 using NetWatch.Sdk.Packets;
-using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
-/// <summary>Reads the messages of a flow and publishes a <see cref="DnsExchange"/> for each query with its response.</summary>
-sealed class DnsAnalyzer : IFlowAnalyzer
+/// <summary>
+/// Reads the DNS messages of a flow and publishes a <see cref="DnsExchange"/> for each query with its response. For the analyzer factories of
+/// the protocols that share the format.
+/// </summary>
+/// <remarks>
+/// A response belongs to the query of the other direction with the same id and first question (RFC 5452 §3). Queries to a group are
+/// published at once, since their answers come in flows of their own. At most 64 queries wait; a message on TCP is put together up to its 64 KiB.
+/// </remarks>
+/// <param name="dialect">Which protocol.</param>
+public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
 {
+    /// <summary>The port of multicast DNS (RFC 6762 §3), on which the top bit of a class is a flag.</summary>
+    public const ushort MulticastPort = 5353;
+
     /// <summary>So many messages that are none, before any that is one, take the label back.</summary>
     const int MaxBroken = 3;
 
@@ -14,9 +24,10 @@ sealed class DnsAnalyzer : IFlowAnalyzer
     const int MaxWaitingText = 8 * 1024;
 
     readonly PendingQueries _pending = new();
-    StreamMessages[] _streams = [];
+    DnsStreamMessages[] _streams = [];
     bool _isStream;
     bool _isMulticast;
+    bool _standsAlone;
     int _broken;
     bool _hasMessage;
 
@@ -27,8 +38,9 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         _pending.Clear();
         _isStream = tuple.Transport == Transport.Tcp;
         if (_isStream && _streams.Length == 0) _streams = [new(), new()];
-        foreach (StreamMessages stream in _streams) stream.Start(start.IsMidStream);
-        _isMulticast = tuple.SourcePort == DnsClassifier.MulticastPort || tuple.DestinationPort == DnsClassifier.MulticastPort;
+        foreach (DnsStreamMessages stream in _streams) stream.Start(start.IsMidStream);
+        _isMulticast = dialect == DnsDialect.Dns && (tuple.SourcePort == MulticastPort || tuple.DestinationPort == MulticastPort);
+        _standsAlone = _isMulticast || (dialect == DnsDialect.Llmnr && !_isStream && tuple.Destination.IsMulticastOrBroadcast);
         _broken = 0;
         _hasMessage = false;
     }
@@ -38,7 +50,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
     {
         ReadOnlySpan<byte> bytes = chunk.Bytes;
         if (!_isStream) return OnMessage(bytes, chunk, facts);
-        StreamMessages stream = _streams[(int)chunk.Direction];
+        DnsStreamMessages stream = _streams[(int)chunk.Direction];
         while (!bytes.IsEmpty)
         {
             if (!stream.TryTake(ref bytes, out ReadOnlySpan<byte> message)) break;
@@ -80,7 +92,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
 
     void OnQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
     {
-        int same = _isMulticast ? -1 : _pending.Find(header.Id, chunk.Direction);
+        int same = _standsAlone ? -1 : _pending.Find(header.Id, chunk.Direction);
         if (same >= 0)
         {
             DnsQuestion[] questions = _pending[same].Message.Questions;
@@ -93,9 +105,9 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         }
 
         DnsMessage message = DnsMessageParser.Parse(
-            bytes, header, _isMulticast, maxText: _isMulticast ? DnsMessageParser.MaxText : MaxWaitingText);
-        // Answers to multicast queries come from anybody, or nobody, in flows of their own (RFC 6762 §6).
-        if (_isMulticast)
+            bytes, header, _isMulticast, maxText: _standsAlone ? DnsMessageParser.MaxText : MaxWaitingText);
+        // Answers to multicast queries come from anybody, or nobody, in flows of their own (RFC 6762 §6, RFC 4795 §2.4).
+        if (_standsAlone)
         {
             PublishQuery(message, facts);
             return;
@@ -107,7 +119,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
 
     void OnResponse(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
     {
-        int index = _isMulticast ? -1 : FindQuery(bytes, header, chunk.Direction);
+        int index = _standsAlone ? -1 : FindQuery(bytes, header, chunk.Direction);
         if (index < 0)
         {
             Publish(DnsMessageParser.Parse(bytes, header, _isMulticast), default, false, null, facts);
@@ -132,8 +144,11 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         return asked.Length == 0 || DnsMessageParser.IsFirstQuestion(bytes, asked[0]) ? index : -1;
     }
 
+    internal static string ProtocolOf(DnsDialect dialect) => dialect == DnsDialect.Llmnr ? "llmnr" : "dns";
+
     void PublishQuery(in DnsMessage query, IFactSink facts) => facts.Publish(new DnsExchange
     {
+        Carrier = ProtocolOf(dialect),
         Id = query.Header.Id,
         OpCode = query.Header.OpCode,
         Flags = query.Header.Flags,
@@ -155,6 +170,7 @@ sealed class DnsAnalyzer : IFlowAnalyzer
         bool isUpdate = hasQuery && response.Header.OpCode == 5 && response.Header.Records == 0;
         facts.Publish(new DnsExchange
         {
+            Carrier = ProtocolOf(dialect),
             Id = response.Header.Id,
             OpCode = response.Header.OpCode,
             Flags = response.Header.Flags,

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using NetWatch.Sdk.Protocols.Facts;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Reads messages (RFC 1035 §4). What is broken or cut ends the reading; what was read up to there stands.</summary>
 /// <remarks>Buffers are rented for the call: a resolver has an analyzer for each of its many flows, so those must be small.</remarks>

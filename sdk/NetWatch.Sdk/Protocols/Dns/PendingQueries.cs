@@ -1,6 +1,6 @@
 using NetWatch.Sdk.Packets;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>The queries of a flow without a response, in the order they were sent.</summary>
 sealed class PendingQueries

@@ -1,6 +1,6 @@
 using NetWatch.Sdk.Packets;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>A query that waits for its response.</summary>
 struct PendingQuery

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Writes the detail tree of one message that lies at an offset in the dissected bytes.</summary>
-readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isMulticast, IDetailTree tree)
+readonly ref struct DnsMessageTree(ReadOnlySpan<byte> message, int offset, DnsDialect dialect, bool isMulticast, IDetailTree tree)
 {
     // The host takes 4,096 nodes; each record is up to five of them.
     const int MaxRecords = 800;
@@ -17,11 +16,11 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
     {
         if (!DnsHeader.TryRead(_message, out DnsHeader header))
         {
-            tree.Add("DNS message, cut before the end of its header", offset, _message.Length);
+            tree.Add($"{(dialect == DnsDialect.Llmnr ? "LLMNR" : "DNS")} message, cut before the end of its header", offset, _message.Length);
             return;
         }
 
-        string name = isMulticast ? "Multicast DNS" : "DNS";
+        string name = dialect == DnsDialect.Llmnr ? "LLMNR" : isMulticast ? "Multicast DNS" : "DNS";
         tree.Open($"{name} {(header.IsResponse ? "response" : "query")}", offset, _message.Length);
         AddHeader(header);
         int position = DnsHeader.Length, left = MaxRecords;
@@ -40,19 +39,26 @@ readonly ref struct MessageTree(ReadOnlySpan<byte> message, int offset, bool isM
         tree.Open(Text($"Flags: 0x{header.Flags:x4}"), offset + 2, 2);
         tree.Add(header.IsResponse ? "Response" : "Query", offset + 2, 1);
         tree.Add($"Operation: {OperationName(header.OpCode)}", offset + 2, 1);
-        AddFlag(header, 0x0400, "Authoritative answer", 0);
-        AddFlag(header, 0x0200, "Truncated", 0);
-        AddFlag(header, 0x0100, "Recursion desired", 0);
-        AddFlag(header, 0x0080, "Recursion available", 1);
-        AddFlag(header, 0x0040, "Reserved bit", 1);
-        AddFlag(header, 0x0020, "Authentic data", 1);
-        AddFlag(header, 0x0010, "Checking disabled", 1);
+        AddFlags(header);
         if (header.IsResponse) tree.Add($"Response code: {DnsText.ResponseCodeName(header.ResponseCode)}", offset + 3, 1);
         tree.Close();
         tree.Add(Text($"Questions: {header.Questions}"), offset + 4, 2);
         tree.Add(Text($"Answers: {header.Answers}"), offset + 6, 2);
         tree.Add(Text($"Authorities: {header.Authorities}"), offset + 8, 2);
         tree.Add(Text($"Additionals: {header.Additionals}"), offset + 10, 2);
+    }
+
+    void AddFlags(in DnsHeader header)
+    {
+        // RFC 4795 §2.1.1 gives two bits another meaning and leaves the others reserved.
+        bool isLlmnr = dialect == DnsDialect.Llmnr;
+        AddFlag(header, 0x0400, isLlmnr ? "Conflict" : "Authoritative answer", 0);
+        AddFlag(header, 0x0200, "Truncated", 0);
+        AddFlag(header, 0x0100, isLlmnr ? "Tentative" : "Recursion desired", 0);
+        AddFlag(header, 0x0080, isLlmnr ? "Reserved bit" : "Recursion available", 1);
+        AddFlag(header, 0x0040, "Reserved bit", 1);
+        AddFlag(header, 0x0020, isLlmnr ? "Reserved bit" : "Authentic data", 1);
+        AddFlag(header, 0x0010, isLlmnr ? "Reserved bit" : "Checking disabled", 1);
     }
 
     void AddFlag(in DnsHeader header, int bit, string name, int octet)

@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Whether bytes hang together as a DNS message.</summary>
-static class DnsStructure
+public static class DnsStructure
 {
     /// <summary>
     /// What a message on its own port must have at least. Broken names and cut tails are let through: they are what one wants to see
     /// there, but zero fill, tunnels and other protocols on port 53 are not.
     /// </summary>
-    internal static bool IsPlausibleOnPort(ReadOnlySpan<byte> message, bool isTruncated)
+    public static bool IsPlausibleOnPort(ReadOnlySpan<byte> message, bool isTruncated)
     {
         if (!DnsHeader.TryRead(message, out DnsHeader header)) return false;
         if (header.OpCode is 3 or > 6 || header.HasReservedBit) return false;
@@ -38,7 +38,7 @@ static class DnsStructure
     /// <param name="message">The message, or its beginning.</param>
     /// <param name="isWhole">Whether the message ends with the bytes; otherwise what is there must fit.</param>
     /// <param name="onPort">Whether a header of unknown operation is let through, the port speaking for it.</param>
-    internal static bool IsMessage(ReadOnlySpan<byte> message, bool isWhole, bool onPort)
+    public static bool IsMessage(ReadOnlySpan<byte> message, bool isWhole, bool onPort)
     {
         if (!DnsHeader.TryRead(message, out DnsHeader header)) return false;
         if (!HasStrictHeader(header) && !(onPort && header.Questions == 1)) return false;
@@ -58,7 +58,7 @@ static class DnsStructure
     }
 
     /// <summary>Whether a header alone, of a message of the given length, rules DNS out already.</summary>
-    internal static bool HasPlausibleHeader(ReadOnlySpan<byte> message, int length, bool onPort)
+    public static bool HasPlausibleHeader(ReadOnlySpan<byte> message, int length, bool onPort)
     {
         if (!DnsHeader.TryRead(message, out DnsHeader header)) return false;
         if (!onPort) return HasStrictHeader(header) && header.LeastLength <= length;

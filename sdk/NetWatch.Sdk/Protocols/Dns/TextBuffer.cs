@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Puts the text of record data together in a fixed buffer. What does not fit is left out and shown as an ellipsis.</summary>
 ref struct TextBuffer(Span<char> buffer)

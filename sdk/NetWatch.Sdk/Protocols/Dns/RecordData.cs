@@ -2,7 +2,7 @@ using System.Globalization;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Reads the data of one record and writes it as text: the fields of each type in the order of its RFC.</summary>
 /// <remarks>No member reads beyond the data; names may point back into the message.</remarks>

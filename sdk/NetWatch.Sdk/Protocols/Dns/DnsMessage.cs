@@ -1,6 +1,6 @@
 using NetWatch.Sdk.Protocols.Facts;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>A message as read: what its sections hold, up to where it could be read.</summary>
 struct DnsMessage

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using NetWatch.Sdk.Packets;
 
-namespace NetWatch.Plugins.Dns;
+namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>The parameters of SVCB and HTTPS records (RFC 9460 §2.1, §14.3.2; ech: RFC 9848; dohpath: RFC 9461).</summary>
 static class ServiceParameters
