@@ -26,6 +26,12 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOption
     public void Publish(Fact fact)
     {
         ref Flow flow = ref flows[_index];
+        if (fact.IsProvisional)
+        {
+            if (!IsSettled(flow.Facts, fact)) Keep(ref flow, fact);
+            return;
+        }
+
         bool isNew = IsNewKind(flow.Facts, fact);
         if (isNew) Keep(ref flow, fact);
         if (Listener is not null && (isNew || fact.IsTransaction))
@@ -53,11 +59,42 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOption
         return true;
     }
 
+    // Whether something of the kind, or the transaction that it would be the beginning of, is there.
+    static bool IsSettled(Fact[]? facts, Fact fact)
+    {
+        if (facts is null) return false;
+        foreach (Fact known in facts)
+        {
+            if (known.Protocol == fact.Protocol && (known.IsTransaction || known.Kind == fact.Kind)) return true;
+        }
+
+        return false;
+    }
+
+    static int IndexOfProvisional(Fact[] facts, Fact fact)
+    {
+        for (int i = 0; fact.IsTransaction && i < facts.Length; i++)
+        {
+            if (facts[i].IsProvisional && facts[i].Protocol == fact.Protocol) return i;
+        }
+
+        return -1;
+    }
+
     void Keep(ref Flow flow, Fact fact)
     {
         if (flow.Facts is null)
         {
             flow.Facts = [fact];
+            return;
+        }
+
+        int provisional = IndexOfProvisional(flow.Facts, fact);
+        if (provisional >= 0)
+        {
+            Fact[] replaced = [.. flow.Facts];
+            replaced[provisional] = fact;
+            flow.Facts = replaced;
             return;
         }
 

@@ -52,7 +52,20 @@ sealed class ExchangeLog
             Upgrade = head.Upgrade,
             IsOld = head.IsOld,
         });
+        if (Exchanges == 0 && _queue.Count == 1 && !HasOpenResponse) Announce(_queue.Newest, facts);
     }
+
+    // A long answer must not hide for its whole time whom the flow talks to. Later requests say nothing new: the flow keeps its first exchange.
+    static void Announce(in PendingRequest request, IFactSink facts) => facts.Publish(new HttpRequest
+    {
+        Method = request.Method,
+        Target = request.Target,
+        Host = request.Host,
+        HostPort = request.HostPort,
+        Version = request.Version,
+        UserAgent = request.UserAgent,
+        Referer = request.Referer,
+    });
 
     /// <summary>The newest request is complete.</summary>
     internal void EndRequest(long bodyBytes, Timestamp? time)

@@ -1,22 +1,22 @@
 using System.Text;
+using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Plugins.Http;
 
 /// <summary>What is kept of the head of one message: the start line and the fields of interest. Used again for the next message.</summary>
 sealed class MessageHead
 {
-    const int MaxTarget = 8192;
-    const int MaxValue = 2048;
+    const int MaxValue = HttpText.MaxValue;
 
-    readonly FieldText _method = new(StartLine.MaxMethodLength);
-    readonly FieldText _version = new(8);
-    readonly FieldText _target = new(MaxTarget);
-    readonly FieldText _host = new(MaxValue);
-    readonly FieldText _userAgent = new(MaxValue);
-    readonly FieldText _referer = new(MaxValue);
-    readonly FieldText _contentType = new(MaxValue);
-    readonly FieldText _server = new(MaxValue);
-    readonly FieldText _location = new(MaxValue);
+    readonly HttpText _method = new(StartLine.MaxMethodLength);
+    readonly HttpText _version = new(8);
+    readonly HttpText _target = new(HttpText.MaxTarget);
+    readonly HttpText _host = new(MaxValue);
+    readonly HttpText _userAgent = new(MaxValue);
+    readonly HttpText _referer = new(MaxValue);
+    readonly HttpText _contentType = new(MaxValue);
+    readonly HttpText _server = new(MaxValue);
+    readonly HttpText _location = new(MaxValue);
     FieldName _lastField;
     bool _hasAuthority;
 
@@ -172,20 +172,9 @@ sealed class MessageHead
 
     void SetHost(ReadOnlySpan<byte> authority)
     {
-        // The colon of a port is the last one, unless it belongs to an IPv6 literal (RFC 3986 §3.2.2).
-        int colon = authority.LastIndexOf((byte)':');
-        if (colon >= 0 && authority[colon..].IndexOf((byte)']') < 0)
-        {
-            HostPort = Port(authority[(colon + 1)..]);
-            authority = authority[..colon];
-        }
-
-        Host = _host.Of(authority);
+        Host = _host.Of(HttpAuthority.Split(authority, out int port));
+        HostPort = port;
     }
-
-    static int Port(ReadOnlySpan<byte> digits) =>
-        digits.Length is > 0 and <= 5 && System.Buffers.Text.Utf8Parser.TryParse(digits, out int port, out int used)
-            && used == digits.Length && port is > 0 and <= ushort.MaxValue ? port : 0;
 
     string MediaType(ReadOnlySpan<byte> value)
     {

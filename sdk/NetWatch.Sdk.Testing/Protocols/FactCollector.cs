@@ -3,7 +3,9 @@ using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Sdk.Testing.Protocols;
 
-/// <summary>Keeps the facts that a describer or an analyzer publishes, for tests.</summary>
+/// <summary>
+/// Keeps the facts that a describer or an analyzer publishes, for tests. Provisional ones stand until a transaction of their protocol comes, as in the host.
+/// </summary>
 public sealed class FactCollector : IFactSink
 {
     readonly List<Fact> _facts = [];
@@ -12,7 +14,12 @@ public sealed class FactCollector : IFactSink
     public IReadOnlyList<Fact> Facts => _facts;
 
     /// <inheritdoc/>
-    public void Publish(Fact fact) => _facts.Add(fact);
+    public void Publish(Fact fact)
+    {
+        if (fact.IsProvisional && _facts.Exists(known => known.Protocol == fact.Protocol && (known.IsTransaction || known.Kind == fact.Kind))) return;
+        if (fact.IsTransaction) _facts.RemoveAll(known => known.IsProvisional && known.Protocol == fact.Protocol);
+        _facts.Add(fact);
+    }
 
     /// <summary>Forgets all facts.</summary>
     public void Clear() => _facts.Clear();

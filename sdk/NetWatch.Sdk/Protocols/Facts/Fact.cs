@@ -18,6 +18,12 @@ public abstract class Fact
     /// </summary>
     public virtual bool IsTransaction => false;
 
+    /// <summary>
+    /// Whether this is what is known so far of a transaction that is still going on, such as a request whose response is on its way. Screens and
+    /// filters have it at once; the first transaction of the same protocol takes its place, and exports see that one only.
+    /// </summary>
+    public virtual bool IsProvisional => false;
+
     /// <summary>The name that says best with whom the flow talks (SNI, Host, queried name), or null. Shown beside the address.</summary>
     public virtual string? ServerName => null;
 

@@ -1,6 +1,9 @@
 namespace NetWatch.Sdk.Protocols.Facts;
 
-/// <summary>An HTTP request and the response that belongs to it, either of which may be missing (RFC 9110, RFC 9112).</summary>
+/// <summary>
+/// An HTTP request and the response that belongs to it, either of which may be missing (RFC 9110), of HTTP/1.x (RFC 9112), HTTP/2 (RFC 9113) or
+/// HTTP/3 (RFC 9114): what is asked of it is the same for all of them.
+/// </summary>
 public sealed class HttpExchange : Fact
 {
     /// <inheritdoc/>
@@ -24,7 +27,7 @@ public sealed class HttpExchange : Fact
     /// <summary>The port named with the host, or 0.</summary>
     public int HostPort { get; init; }
 
-    /// <summary>The version of the request, or of the response when that is all there is, for instance <c>HTTP/1.1</c>.</summary>
+    /// <summary>The version of the request, or of the response when that is all there is: <c>HTTP/1.1</c>, <c>HTTP/2</c>, <c>HTTP/3</c>.</summary>
     public string? Version { get; init; }
 
     /// <summary>The User-Agent field, or null.</summary>
@@ -57,6 +60,24 @@ public sealed class HttpExchange : Fact
     /// <summary>From the end of the request to the first byte of the response; null when either is missing.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>The Content-Encoding field of the response (<c>gzip</c>, <c>br</c>), or null.</summary>
+    public string? ContentEncoding { get; init; }
+
+    /// <summary>The status of a gRPC call, <c>0</c> for success, or null.</summary>
+    public string? GrpcStatus { get; init; }
+
+    /// <summary>The stream of HTTP/2 or HTTP/3 that carried it, or -1.</summary>
+    public long StreamId { get; init; } = -1;
+
+    /// <summary>Whether the server sent it unasked (RFC 9113 §8.4, RFC 9114 §4.6).</summary>
+    public bool IsPush { get; init; }
+
+    /// <summary>The error with which the stream was broken off (<c>CANCEL</c>, <c>H3_REQUEST_CANCELLED</c>), or null.</summary>
+    public string? StreamError { get; init; }
+
+    /// <summary>Field lines of HTTP/2 or HTTP/3 that can't be known because the capture has lost what they refer to.</summary>
+    public int UnknownFields { get; init; }
+
     /// <inheritdoc/>
     public override string? ServerName => Host;
 
@@ -74,12 +95,18 @@ public sealed class HttpExchange : Fact
         writer.Text("http_refer", Referer);
         writer.Text("http_method", Method);
         writer.Text("protocol", Version);
+        HttpVersionFields.Write(writer, Version, StreamId);
         if (Status != 0) writer.Number("status", Status);
         writer.Text("redirect", Location);
         writer.Text("server", Server);
         writer.Text("upgrade", Upgrade);
         if (Method is not null) writer.Number("request_length", RequestBodyBytes);
         if (Status != 0) writer.Number("length", ResponseBodyBytes);
+        writer.Text("content_encoding", ContentEncoding);
+        writer.Text("grpc_status", GrpcStatus);
+        if (IsPush) writer.Flag("push", true);
+        writer.Text("stream_error", StreamError);
+        if (UnknownFields != 0) writer.Number("unknown_fields", UnknownFields);
         if (Latency is { } latency) writer.Number("latency_ms", Math.Round(latency.TotalMilliseconds, 3));
     }
 }

@@ -34,6 +34,27 @@ public class AnalysisTests
     }
 
     [Fact]
+    public void A_provisional_fact_stands_until_the_transaction_comes_and_is_not_told_to_listeners()
+    {
+        FakeProtocol any = FakeProtocol.Any("http");
+        any.React = static (in StreamChunk chunk, IFactSink facts) =>
+        {
+            if (chunk.Offset == 6) facts.Publish(new HttpExchange { Host = "a.test", Status = 200 });
+            else facts.Publish(new HttpRequest { Host = $"{chunk.Offset}.test" });
+            return AnalysisVerdict.Continue;
+        };
+        var engine = new TestEngine(any);
+        TcpTalk talk = engine.Tcp().Open().Send(0, "abc").Send(3, "def");
+        engine.Listener.Facts.ShouldBeEmpty();
+        engine.Listener.Settled.ShouldBeEmpty();
+
+        talk.Send(6, "ghi").Send(9, "jkl");
+
+        engine.Listener.Facts.ShouldHaveSingleItem().Fact.ShouldBeOfType<HttpExchange>();
+        engine.Complete().ShouldHaveSingleItem().Facts.ShouldHaveSingleItem().ServerName.ShouldBe("a.test");
+    }
+
+    [Fact]
     public void Analyzers_are_used_again()
     {
         FakeProtocol any = FakeProtocol.Any();

@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Http.Tests.Http;
@@ -123,6 +125,22 @@ public sealed class HttpAnalyzerTests
     [Fact]
     public void A_redirect_names_where_to() =>
         Exchange(Client(Get), Server("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n")).Location.ShouldBe("/there");
+
+    [Fact]
+    public void Whom_a_flow_talks_to_is_known_while_the_answer_is_still_coming()
+    {
+        var facts = new FactCollector();
+        IFlowAnalyzer analyzer = new HttpAnalyzerFactory().Create();
+        analyzer.Start(new FlowStart(Flow(Client(Get)).Tuple, false, default));
+
+        analyzer.OnData(new StreamChunk { Direction = FlowDirection.FromInitiator, Bytes = Client(Get).Bytes.Span, Time = new(1) }, facts);
+        analyzer.OnData(new StreamChunk { Direction = FlowDirection.FromResponder, Bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"u8, Time = new(2) }, facts);
+        HttpRequest request = facts.Facts.ShouldHaveSingleItem().ShouldBeOfType<HttpRequest>();
+        (request.ServerName, request.Target, request.IsProvisional, request.IsTransaction).ShouldBe(("example.org", "/a?b=c", true, false));
+
+        analyzer.OnData(new StreamChunk { Direction = FlowDirection.FromResponder, Bytes = "rest!"u8, Time = new(3) }, facts);
+        facts.Facts.ShouldHaveSingleItem().ShouldBeOfType<HttpExchange>().ResponseBodyBytes.ShouldBe(9);
+    }
 
     [Fact]
     public void An_analyzer_that_is_used_again_remembers_nothing()
