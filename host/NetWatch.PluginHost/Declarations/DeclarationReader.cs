@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using NetWatch.PluginHost.Problems;
 using NetWatch.PluginHost.Verification;
+using NetWatch.Sdk.Attribution;
 
 namespace NetWatch.PluginHost.Declarations;
 
@@ -69,10 +70,16 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
             ExtensionKind.Classifier => ClassifierReader.Read(id, typeName, arguments),
             ExtensionKind.CaptureSource => new CaptureSourceDeclaration(id, typeName, (int)arguments.Number("Priority", 0)),
             ExtensionKind.Exporter => new ExporterDeclaration(id, typeName, arguments.Text(1) ?? ""),
+            ExtensionKind.AttributionSource => ReadAttributionSource(id, typeName, arguments),
             ExtensionKind.Tab => new TabDeclaration(id, typeName, arguments.Text(1) ?? "", (int)arguments.Number("Order", 1000)),
             _ => new ExtensionDeclaration(kind, id, typeName),
         };
     }
+
+    static AttributionSourceDeclaration ReadAttributionSource(string id, string typeName, AttributeArguments arguments) => new(id, typeName,
+        (AttributionEvidence)arguments.Number(nameof(AttributionSourceAttribute.Evidence), (long)AttributionEvidence.Inode),
+        (int)arguments.Number(nameof(AttributionSourceAttribute.Priority), 0),
+        arguments.Number(nameof(AttributionSourceAttribute.IsFallback), 0) != 0);
 
     void CheckType(ExtensionType type, SdkAttribute attribute)
     {
@@ -98,7 +105,7 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
         foreach (TypeDefinitionHandle handle in reader.TypeDefinitions) undeclared ??= UndeclaredExtension(new ExtensionType(reader, handle));
         problems.Add(new(ProblemCodes.NoExtension,
             undeclared is null ? "The assembly declares no extension." : $"The assembly declares no extension, though {undeclared}.",
-            "Put the attribute of the extension point on the class: Protocol, ForProtocol, Decryptor, CaptureSource, Exporter or Tab."));
+            "Put the attribute of the extension point on the class: Protocol, ForProtocol, Decryptor, CaptureSource, AttributionSource, Exporter or Tab."));
     }
 
     static string? UndeclaredExtension(ExtensionType type)

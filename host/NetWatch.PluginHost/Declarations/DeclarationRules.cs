@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetWatch.PluginHost.Problems;
 using NetWatch.PluginHost.Verification;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
@@ -25,6 +26,7 @@ static class DeclarationRules
             {
                 case ClassifierDeclaration classifier: CheckClassifier(classifier, problems); break;
                 case ExporterDeclaration exporter: CheckExporter(exporter, problems); break;
+                case AttributionSourceDeclaration source: CheckAttributionSource(source, problems); break;
                 case TabDeclaration tab: CheckTab(tab, problems); break;
             }
         }
@@ -56,6 +58,12 @@ static class DeclarationRules
     {
         if (!Names.IsFileExtension(exporter.FileExtension))
             Reject(exporter, $"its file extension “{exporter.FileExtension}” must be 1 to 16 lower-case letters and digits", problems);
+    }
+
+    static void CheckAttributionSource(AttributionSourceDeclaration source, ICollection<PluginProblem> problems)
+    {
+        if (source.Evidence is AttributionEvidence.None or > AttributionEvidence.Exact)
+            Reject(source, string.Create(CultureInfo.InvariantCulture, $"its evidence {(int)source.Evidence} is none of Port, Listener, Inode, Exact"), problems);
     }
 
     static void CheckTab(TabDeclaration tab, ICollection<PluginProblem> problems)

@@ -16,6 +16,7 @@ public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeNam
         ExtensionKind.Dissector => "dissector",
         ExtensionKind.Decryptor => "decryptor",
         ExtensionKind.Exporter => "exporter",
+        ExtensionKind.AttributionSource => "attribution",
         _ => "tab",
     };
 

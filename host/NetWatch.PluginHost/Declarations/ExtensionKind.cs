@@ -19,4 +19,6 @@ public enum ExtensionKind
     Exporter,
     /// <summary>ITab.</summary>
     Tab,
+    /// <summary>IAttributionSource.</summary>
+    AttributionSource,
 }

@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
@@ -28,6 +29,7 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkI
         ]),
         new(typeof(CaptureSourceAttribute).FullName!, [Text], [new(typeof(ICaptureSource).FullName!, ExtensionKind.CaptureSource)]),
         new(typeof(DecryptorAttribute).FullName!, [Text], [new(typeof(IDecryptorFactory).FullName!, ExtensionKind.Decryptor)]),
+        new(typeof(AttributionSourceAttribute).FullName!, [Text], [new(typeof(IAttributionSource).FullName!, ExtensionKind.AttributionSource)]),
         new(typeof(ExporterAttribute).FullName!, [Text, Text], [new(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
         new(typeof(TabAttribute).FullName!, [Text, Text], [new(typeof(ITab).FullName!, ExtensionKind.Tab)]),
     ];
@@ -36,5 +38,5 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkI
     public string ShortName => Name[(Name.LastIndexOf('.') + 1)..^"Attribute".Length];
 
     /// <summary>Whether an enum of the SDK is one byte wide.</summary>
-    public static bool IsByteEnum(string name) => name == typeof(Evidence).FullName;
+    public static bool IsByteEnum(string name) => name == typeof(Evidence).FullName || name == typeof(AttributionEvidence).FullName;
 }

@@ -5,6 +5,7 @@ using NetWatch.PluginHost.Discovery;
 using NetWatch.PluginHost.Faults;
 using NetWatch.PluginHost.Order;
 using NetWatch.PluginHost.Problems;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
@@ -73,6 +74,18 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
     public ImmutableArray<ExtensionHandle<ICaptureSource>> LoadCaptureSources(string? id = null) => Load<ICaptureSource>(ExtensionKind.CaptureSource, id)
         .Sort((a, b) => ((CaptureSourceDeclaration)b.Declaration).Priority.CompareTo(((CaptureSourceDeclaration)a.Declaration).Priority) is var order and not 0
             ? order : string.CompareOrdinal(a.Declaration.Id, b.Declaration.Id));
+
+    /// <summary>The attribution sources, best evidence first, then from the highest priority down.</summary>
+    public ImmutableArray<ExtensionHandle<IAttributionSource>> LoadAttributionSources() =>
+        Load<IAttributionSource>(ExtensionKind.AttributionSource, null).Sort((a, b) => CompareSources(
+            (AttributionSourceDeclaration)a.Declaration, (AttributionSourceDeclaration)b.Declaration));
+
+    static int CompareSources(AttributionSourceDeclaration a, AttributionSourceDeclaration b)
+    {
+        int order = b.Evidence.CompareTo(a.Evidence);
+        if (order == 0) order = b.Priority.CompareTo(a.Priority);
+        return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+    }
 
     /// <summary>The exporter of an id. Null when no plugin has it or it can't be loaded; then <see cref="Problems"/> says why.</summary>
     public ExtensionHandle<IExporter>? LoadExporter(string id) => Load<IExporter>(ExtensionKind.Exporter, id).FirstOrDefault();

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -79,6 +80,15 @@ public readonly record struct FlowRecord
 
     /// <summary>Whether the flow was joined in the middle.</summary>
     public bool IsMidStream { get; init; }
+
+    /// <summary>The process of the initiator, where it runs on this machine and is known.</summary>
+    public SocketOwner? ClientProcess { get; init; }
+
+    /// <summary>The process of the responder, where it runs on this machine and is known.</summary>
+    public SocketOwner? ServerProcess { get; init; }
+
+    /// <summary>The process on this machine: that of the initiator, or where only the responder is known, that one.</summary>
+    public SocketOwner? Process => ClientProcess ?? ServerProcess;
 
     /// <summary>Why the record was written.</summary>
     public FlowEndReason EndReason { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Discovery;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Plugins;
 
@@ -46,6 +47,8 @@ static class PluginText
         ClassifierDeclaration classifier => string.Create(CultureInfo.InvariantCulture,
             $"protocol {classifier.Id} ({classifier.Name}): {Of(classifier.Transports)}, {Ports(classifier)}, evidence {classifier.Evidence}, priority {classifier.Priority}, at most {classifier.MaxBytes} bytes"),
         CaptureSourceDeclaration source => string.Create(CultureInfo.InvariantCulture, $"capture source {source.Id}, priority {source.Priority}"),
+        AttributionSourceDeclaration source => string.Create(CultureInfo.InvariantCulture,
+            $"attribution source {source.Id}, evidence {source.Evidence.Word()}, priority {source.Priority}{(source.IsFallback ? ", fallback" : "")}"),
         ExporterDeclaration exporter => $"exporter {exporter.Id}, files *.{exporter.FileExtension}",
         TabDeclaration tab => string.Create(CultureInfo.InvariantCulture, $"tab {tab.Id} (“{tab.Title}”), place {tab.Order}"),
         _ => $"{extension.KindName} of {extension.Id}",

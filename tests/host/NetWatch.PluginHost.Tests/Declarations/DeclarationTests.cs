@@ -1,6 +1,7 @@
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Discovery;
 using NetWatch.PluginHost.Problems;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -39,6 +40,7 @@ public sealed class DeclarationTests
         provided.ShouldContain(new TabDeclaration("good", "Fixtures.Good.GoodTab", "Good", 1500));
         provided.ShouldContain(new ExporterDeclaration("good", "Fixtures.Good.GoodExporter", "good"));
         provided.ShouldContain(new CaptureSourceDeclaration("good", "Fixtures.Good.GoodCapture", -3));
+        provided.ShouldContain(new AttributionSourceDeclaration("good", "Fixtures.Good.GoodAttribution", AttributionEvidence.Exact, 7, true));
         provided.ShouldContain(new ExtensionDeclaration(ExtensionKind.Dissector, "good", "Fixtures.Good.GoodParts"));
     }
 
