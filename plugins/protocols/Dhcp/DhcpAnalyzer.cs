@@ -1,0 +1,40 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Plugins.Dhcp;
+
+/// <summary>Publishes a fact for each message of a flow.</summary>
+sealed class DhcpAnalyzer : IFlowAnalyzer
+{
+    /// <summary>So many datagrams that are no messages, before any that is one, take the label back.</summary>
+    const int MaxBroken = 3;
+
+    int _broken;
+    bool _hasMessage;
+
+    public void Start(in FlowStart start)
+    {
+        _broken = 0;
+        _hasMessage = false;
+    }
+
+    public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
+    {
+        if (DhcpFactReader.Read(chunk.Bytes) is { } fact)
+        {
+            _hasMessage = true;
+            facts.Publish(fact);
+            return AnalysisVerdict.Continue;
+        }
+
+        bool isWrong = !_hasMessage && ++_broken >= MaxBroken;
+        return isWrong ? AnalysisVerdict.Violation("Datagrams are no DHCP messages.") : AnalysisVerdict.Continue;
+    }
+
+    public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts) => AnalysisVerdict.Continue;
+
+    public void OnEnd(IFactSink facts)
+    {
+        // Every message was told when it came.
+    }
+}
