@@ -1,4 +1,5 @@
 using NetWatch.Engine.Decode;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.Engine.Ring;
@@ -41,6 +42,20 @@ public sealed class PacketPipeline : IPacketSink
     {
         get => _tracker.Listener;
         set => _tracker.Listener = value;
+    }
+
+    /// <summary>The secrets to decrypt with, or null for no decryption. Set before the first packet.</summary>
+    public KeyRing? Keys
+    {
+        get => _tracker.Keys;
+        set => _tracker.Keys = value;
+    }
+
+    /// <summary>Takes what is decrypted, or null. Set before the first packet.</summary>
+    public IPlaintextListener? PlaintextListener
+    {
+        get => _tracker.PlaintextListener;
+        set => _tracker.PlaintextListener = value;
     }
 
     /// <summary>The viewer's ring, or null without a viewer. Set before the first packet.</summary>

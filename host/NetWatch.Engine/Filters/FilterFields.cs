@@ -31,6 +31,7 @@ static class FilterFields
         ["name"] = (Name, "name:example.org"),
         ["tunneled"] = (Flag, "tunneled:true"),
         ["guess"] = (Flag, "guess:false"),
+        ["decrypted"] = (Flag, "decrypted:true"),
     };
 
     internal static bool IsKnown(string name) => Known.ContainsKey(name);
@@ -90,7 +91,7 @@ static class FilterFields
     {
         bool isNegated = IsNegated(start, name, filterOperator, Example(name));
         if (values.Length != 1 || !values[0].TryFlag(out bool wanted)) throw new FilterSyntaxException(values[0].Position, "expected true or false");
-        return new FlagNode(name.Equals("tunneled", StringComparison.OrdinalIgnoreCase), wanted != isNegated, Text(name, filterOperator, values));
+        return new FlagNode(name.ToLowerInvariant(), wanted != isNegated, Text(name, filterOperator, values));
     }
 
     static FactNode Fact(int start, string name, FilterOperator filterOperator, FilterValue[] values)

@@ -46,5 +46,10 @@ readonly ref struct FilterSubject
 
     internal string? InnerApp => HasFlow ? _flow.InnerApp : null;
 
+    /// <summary>The protocols inside <see cref="InnerApp"/>.</summary>
+    internal string? ThirdApp => HasFlow && _flow.Apps.Count > 2 ? _flow.Apps[2] : null;
+
+    internal string? FourthApp => HasFlow && _flow.Apps.Count > 3 ? _flow.Apps[3] : null;
+
     internal bool IsGuess => IsPacket ? _packet.IsGuess : _flow.IsGuess;
 }

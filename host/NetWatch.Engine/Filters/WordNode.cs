@@ -9,7 +9,8 @@ sealed class WordNode(string word) : FilterNode
 
     internal override bool Matches(in FilterSubject subject) =>
         (subject.HasAddresses && (IsPartOf(subject.Tuple.Source) || IsPartOf(subject.Tuple.Destination)))
-        || IsPartOf(subject.App) || IsPartOf(subject.InnerApp) || ServerNames.Any(subject, this, static (word, name) => word.IsPartOf(name));
+        || IsPartOf(subject.App) || IsPartOf(subject.InnerApp) || IsPartOf(subject.ThirdApp) || IsPartOf(subject.FourthApp)
+        || ServerNames.Any(subject, this, static (word, name) => word.IsPartOf(name));
 
     public override string ToString() => FilterValue.Quote(word);
 

@@ -83,6 +83,34 @@ sealed class AnalyzerPool
         }
     }
 
+    internal AnalysisVerdict OnStreamGap(FlowContent content, long streamId, FlowDirection direction, long missing, IFactSink facts)
+    {
+        if (IsOut(content) || content.Analyzer is not IMultiStreamAnalyzer analyzer) return AnalysisVerdict.Done;
+        try
+        {
+            return analyzer.OnStreamGap(streamId, direction, missing, facts);
+        }
+        catch (Exception error)
+        {
+            Drop(content, error);
+            return AnalysisVerdict.Done;
+        }
+    }
+
+    internal AnalysisVerdict OnStreamEnd(FlowContent content, long streamId, FlowDirection direction, IFactSink facts)
+    {
+        if (IsOut(content) || content.Analyzer is not IMultiStreamAnalyzer analyzer) return AnalysisVerdict.Done;
+        try
+        {
+            return analyzer.OnStreamEnd(streamId, direction, facts);
+        }
+        catch (Exception error)
+        {
+            Drop(content, error);
+            return AnalysisVerdict.Done;
+        }
+    }
+
     // Out of use means out of use: flows that it followed before are no longer handed to it either.
     bool IsOut(FlowContent content)
     {

@@ -137,6 +137,8 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOption
             App = app,
             IsGuess = isGuess,
             InnerApp = flow.InnerApp == 0 ? null : protocols[flow.InnerApp - 1].Id,
+            Apps = protocols.Names(flow.Apps),
+            Decryption = flow.Decryption,
             RoundTripTime = flow.HasRoundTrip ? TimeSpan.FromTicks(flow.RoundTrip / 100) : null,
             VlanId = flow.VlanId,
             IsTunneled = (flow.Flags & FlowFlags.Tunneled) != 0,

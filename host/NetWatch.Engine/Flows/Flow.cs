@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -25,6 +26,8 @@ struct Flow
     /// <summary>Index of the protocol plus one; 0 without a label.</summary>
     internal byte App;
     internal byte InnerApp;
+    internal byte ThirdApp;
+    internal byte FourthApp;
     internal bool InUse;
 
     internal long LastTime;
@@ -53,6 +56,27 @@ struct Flow
     internal bool HasRoundTrip;
     internal ushort VlanId;
     internal long Number;
+
+    /// <summary>How decryption stands; replaced, never changed.</summary>
+    internal DecryptionStatus? Decryption;
+
+    /// <summary>The layer that <see cref="Decryption"/> tells of.</summary>
+    internal byte DecryptionDepth;
+
+    /// <summary>How many protocols a flow may have one inside the other.</summary>
+    internal const int MaxLayers = 4;
+
+    /// <summary>The protocols of all layers, a byte each, the outermost lowest.</summary>
+    internal readonly uint Apps => App | (uint)InnerApp << 8 | (uint)ThirdApp << 16 | (uint)FourthApp << 24;
+
+    /// <summary>Labels a layer; what was known of the layers inside it no longer holds.</summary>
+    internal void SetApp(int layer, byte app)
+    {
+        if (layer == 0) App = app;
+        if (layer <= 1) InnerApp = layer == 1 ? app : (byte)0;
+        if (layer <= 2) ThirdApp = layer == 2 ? app : (byte)0;
+        FourthApp = layer == 3 ? app : (byte)0;
+    }
 
     /// <summary>Exchanges the two ends: a SYN came late and shows who is the initiator.</summary>
     internal void Turn()

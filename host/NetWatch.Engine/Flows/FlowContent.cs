@@ -1,3 +1,4 @@
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Streams;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
@@ -26,8 +27,35 @@ sealed class FlowContent
     internal FlowDirection FirstSpeaker;
     internal bool HasSpoken;
 
-    /// <summary>0 for the outer protocol, 1 for what took over inside it.</summary>
+    /// <summary>0 for the outermost protocol, one more for each that took over inside.</summary>
     internal int Layer;
+
+    /// <summary>Holds what was decrypted, not what the packets carry.</summary>
+    internal bool IsInner;
+
+    /// <summary>Nothing more is to be learnt of what was decrypted.</summary>
+    internal bool IsStopped;
+
+    /// <summary>What was decrypted does not begin with the first byte.</summary>
+    internal bool IsInnerMidStream;
+
+    /// <summary>What the outermost analyzer has learnt was told.</summary>
+    internal bool IsSettled;
+
+    /// <summary>What the ends of the decrypted layer around it agreed on.</summary>
+    internal string? Alpn;
+
+    /// <summary>The protocol that was announced for what follows, plus one; 0 for none.</summary>
+    internal int Announced;
+
+    /// <summary>Changes whenever someone else takes over: what was begun before must not go on. Never set back.</summary>
+    internal int Turnover;
+
+    /// <summary>The decryption of the current layer, or null.</summary>
+    internal DecryptedLayer? Decryption;
+
+    /// <summary>Whether someone follows the bytes of the current layer.</summary>
+    internal bool IsFollowed => Analyzer is not null || Decryption is not null;
 
     internal IFlowAnalyzer? Analyzer;
     internal int AnalyzerProtocol;
@@ -78,6 +106,15 @@ sealed class FlowContent
         HasSpoken = false;
     }
 
+    /// <summary>Makes it the content of what a layer carries encrypted.</summary>
+    internal void BeginInside(int layer, string? alpn, bool isAfterGap)
+    {
+        IsInner = true;
+        Layer = layer;
+        Alpn = alpn;
+        IsInnerMidStream = isAfterGap;
+    }
+
     /// <summary>Whether any bytes were handed on.</summary>
     internal bool HasBegun => FromInitiator.IsStarted || FromResponder.IsStarted;
 
@@ -94,6 +131,10 @@ sealed class FlowContent
         FromInitiator.Reset();
         FromResponder.Reset();
         Layer = 0;
+        IsInner = IsStopped = IsInnerMidStream = IsSettled = false;
+        Alpn = null;
+        Announced = 0;
+        Decryption = null;
         Analyzer = null;
         AnalyzerProtocol = 0;
         InitiatorLayerStart = 0;

@@ -8,7 +8,7 @@ namespace NetWatch.Engine.Flows;
 /// Takes the payload of flows in order: keeps it until a classifier decides, then hands it to the analyzer of the protocol, and
 /// stops looking as soon as nothing more is to be learnt.
 /// </summary>
-sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorder facts, FlowContentPool contents,
+sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorder facts, FlowContentPool contents,
     EngineCounters counters, IExtensionFaults faults)
 {
     // A UDP flow whose first datagrams nobody recognises is left alone after this many.
@@ -22,7 +22,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     {
         ref Flow flow = ref flows[index];
         FlowContent content = flow.Content ??= contents.Rent();
-        if (content.Analyzer is null)
+        if (!content.IsFollowed)
         {
             IdentifyDatagram(index, content, direction, bytes, isTruncated, time);
             return;
@@ -35,7 +35,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     {
         ref Flow flow = ref flows[index];
         PrefixBuffer own = content.Prefix(direction), other = content.Prefix(Opposite(direction));
-        FlowPrefix prefix = Prefix(flow, direction, bytes, other.Bytes, isTruncated, own.Datagrams);
+        FlowPrefix prefix = Prefix(flow, content, direction, bytes, other.Bytes, isTruncated, own.Datagrams);
         int rank = _identifier.Ask(content, prefix);
         if (rank >= 0)
         {
@@ -51,7 +51,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     /// <summary>The next bytes of a stream, in order.</summary>
     internal void OnStreamBytes(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long time)
     {
-        if (content.Analyzer is not null) Analyze(index, content, direction, bytes, false, time);
+        if (content.IsFollowed) Analyze(index, content, direction, bytes, false, time);
         else IdentifyStream(index, content, direction, bytes, time);
     }
 
@@ -68,8 +68,8 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         }
 
         if (!content.HasSpoken) (content.HasSpoken, content.FirstSpeaker) = (true, direction);
-        FlowPrefix prefix = Prefix(flow, direction, bytes, content.Prefix(Opposite(direction)).Bytes, false, 0);
-        int rank = _identifier.Ask(content, prefix);
+        FlowPrefix prefix = Prefix(flow, content, direction, bytes, content.Prefix(Opposite(direction)).Bytes, false, 0);
+        int rank = content.Announced > 0 ? TakeAnnounced(content) : _identifier.Ask(content, prefix);
         if (rank >= 0) OnMatch(index, content, rank, prefix, time);
         else if (rank == Identifier.Exhausted) Stop(index, content, time);
         else if (!isBuffered && MayWait(index, content, own, time)) own.Append(bytes);
@@ -79,7 +79,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     internal void OnStreamGap(int index, FlowContent content, FlowDirection direction, long missing, long time)
     {
         ref Flow flow = ref flows[index];
-        if (content.Analyzer is not null)
+        if (content.IsFollowed)
         {
             TellGap(index, content, direction, missing, time);
             return;
@@ -95,7 +95,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
             return;
         }
 
-        FlowPrefix prefix = Prefix(flow, direction, own.Bytes, content.Prefix(Opposite(direction)).Bytes, true, 0);
+        FlowPrefix prefix = Prefix(flow, content, direction, own.Bytes, content.Prefix(Opposite(direction)).Bytes, true, 0);
         int rank = _identifier.Ask(content, prefix);
         if (rank >= 0) OnMatch(index, content, rank, prefix, time);
         else if (rank == Identifier.Exhausted || content.Prefix(Opposite(direction)).IsClosed) Stop(index, content, time);
@@ -103,7 +103,9 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
 
     void TellGap(int index, FlowContent content, FlowDirection direction, long missing, long time)
     {
-        AnalysisVerdict verdict = _analyzers.OnGap(content, direction, missing, facts.At(index, time));
+        AnalysisVerdict verdict = content.Analyzer is null ? default : _analyzers.OnGap(content, direction, missing, facts.At(index, time));
+        if (content.Decryption is { } layer && !verdict.IsViolation)
+            verdict = FollowOn(index, content, verdict, _decryption!.OnGap(layer, direction, missing, time), time);
         Apply(index, content, direction, default, content.Stream(direction).Offset, verdict, time);
     }
 
@@ -112,13 +114,15 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     {
         ref Flow flow = ref flows[index];
         if (flow.Content is not { } content) return;
-        if (content.Analyzer is null && flow.Transport == Transport.Tcp)
-        {
-            OnStreamGap(index, content, content.FirstSpeaker, 0, time);
-            if (flow.Content is not null && content.Analyzer is null) OnStreamGap(index, content, Opposite(content.FirstSpeaker), 0, time);
-        }
+        if (flow.Transport == Transport.Tcp) DecideWithWhatIsThere(index, content, time);
+        Stop(index, content, time);
+    }
 
-        if (flow.Content is not null) Stop(index, content, time);
+    void DecideWithWhatIsThere(int index, FlowContent content, long time)
+    {
+        if (content.IsFollowed) return;
+        OnStreamGap(index, content, content.FirstSpeaker, 0, time);
+        if (IsOpen(index, content) && !content.IsFollowed) OnStreamGap(index, content, Opposite(content.FirstSpeaker), 0, time);
     }
 
     bool MayWait(int index, FlowContent content, PrefixBuffer own, long time)
@@ -132,26 +136,15 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     void OnMatch(int index, FlowContent content, int rank, in FlowPrefix prefix, long time)
     {
         ref Flow flow = ref flows[index];
-        if (content.Layer == 0) flow.App = (byte)(rank + 1);
-        else flow.InnerApp = (byte)(rank + 1);
-        if (_analyzers.TryRent(rank) is not { } analyzer)
-        {
-            _analyzers.Describe(rank, prefix, facts.At(index, time));
-            Stop(index, content, time);
-            return;
-        }
-
-        content.Analyzer = analyzer;
+        flow.SetApp(content.Layer, (byte)(rank + 1));
+        content.Turnover++;
+        content.Analyzer = _analyzers.TryRent(rank);
         content.AnalyzerProtocol = rank;
-        var start = new FlowStart(flow.Tuple, (flow.Flags & FlowFlags.MidStream) != 0, new Timestamp(time));
-        if (!_analyzers.Start(content, start))
-        {
-            _analyzers.Describe(rank, prefix, facts.At(index, time));
-            Stop(index, content, time);
-            return;
-        }
-
-        FeedPrefixes(index, content, prefix, time);
+        FlowStart start = StartOf(flow, content, time);
+        if (content.Analyzer is null || !_analyzers.Start(content, start)) _analyzers.Describe(rank, prefix, facts.At(index, time));
+        content.Decryption = _decryption?.TryOpen(index, content, rank, start);
+        if (content.IsFollowed) FeedPrefixes(index, content, prefix, time);
+        else Stop(index, content, time);
     }
 
     // The side that spoke first is told first. The bytes lie in the prefix buffers or in the packet; the buffers are given back after.
@@ -159,18 +152,16 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     {
         bool isStream = prefix.Transport == Transport.Tcp;
         FlowDirection first = isStream && content.HasSpoken ? content.FirstSpeaker : Opposite(prefix.Direction);
-        int layer = content.Layer;
-        IFlowAnalyzer analyzer = content.Analyzer!;
-        if (!Feed(index, content, first, prefix, time) || !IsStill(index, content, analyzer, layer)) return;
-        if (!Feed(index, content, Opposite(first), prefix, time) || !IsStill(index, content, analyzer, layer)) return;
+        int turnover = content.Turnover;
+        if (!Feed(index, content, first, prefix, time) || !IsStill(index, content, turnover)) return;
+        if (!Feed(index, content, Opposite(first), prefix, time) || !IsStill(index, content, turnover)) return;
         content.InitiatorPrefix.Release();
         content.ResponderPrefix.Release();
         contents.UncountUndecided(content);
     }
 
-    // An analyzer that hands over may be used again at once, for what is inside, so the layer must be the same too.
-    bool IsStill(int index, FlowContent content, IFlowAnalyzer analyzer, int layer) =>
-        flows[index].Content == content && content.Analyzer == analyzer && content.Layer == layer;
+    // An analyzer that hands over may be used again at once, for what is inside, so it does not tell whether someone else took over.
+    bool IsStill(int index, FlowContent content, int turnover) => IsOpen(index, content) && content.Turnover == turnover;
 
     // False when the bytes were handed to someone else.
     bool Feed(int index, FlowContent content, FlowDirection direction, in FlowPrefix prefix, long time)
@@ -186,19 +177,18 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
 
     bool FeedBytes(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, in FlowPrefix prefix, long time)
     {
-        int rank = content.AnalyzerProtocol, layer = content.Layer;
-        IFlowAnalyzer analyzer = content.Analyzer!;
-        AnalysisVerdict verdict = _analyzers.OnData(content, new StreamChunk
+        int rank = content.AnalyzerProtocol, turnover = content.Turnover;
+        AnalysisVerdict verdict = Hand(index, content, new StreamChunk
         {
             Direction = direction,
             Bytes = bytes,
             Time = new Timestamp(time),
             Offset = offset,
             IsTruncated = direction == prefix.Direction && prefix.IsTruncated && prefix.Transport != Transport.Tcp,
-        }, facts.At(index, time));
+        }, time);
         if (verdict.IsViolation) TakeBack(index, content, rank, prefix, time);
         else Apply(index, content, direction, bytes, content.LayerStart(direction), verdict, time, OppositeEnd(content, direction, prefix));
-        return IsStill(index, content, analyzer, layer);
+        return IsStill(index, content, turnover);
     }
 
     // What the other side has said up to here, the bytes that are just being delivered included.
@@ -208,7 +198,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     // The label was wrong and the bytes are still at hand: the others are asked.
     void TakeBack(int index, FlowContent content, int rank, in FlowPrefix prefix, long time)
     {
-        Unlabel(index, content);
+        Unlabel(index, content, time);
         content.Refused |= UInt128.One << rank;
         int next = _identifier.Ask(content, prefix);
         if (next >= 0) OnMatch(index, content, next, prefix, time);
@@ -224,21 +214,15 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         if (MayWait(index, content, own, time)) own.Replace(prefix.Bytes);
     }
 
-    void Unlabel(int index, FlowContent content)
+    void Unlabel(int index, FlowContent content, long time)
     {
         ref Flow flow = ref flows[index];
         counters.Violations++;
-        if (content.Layer == 0)
-        {
-            flow.App = 0;
-            flow.Facts = null;
-        }
-        else
-        {
-            flow.InnerApp = 0;
-        }
-
+        content.Turnover++;
+        flow.SetApp(content.Layer, 0);
+        if (content.Layer == 0) flow.Facts = null;
         _analyzers.Return(content);
+        if (content.Decryption is { } layer) EndDecryption(content, layer, time);
     }
 
     void Analyze(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, bool isTruncated, long time)
@@ -251,7 +235,7 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
             Offset = content.Stream(direction).Offset - content.LayerStart(direction),
             IsTruncated = isTruncated,
         };
-        AnalysisVerdict verdict = _analyzers.OnData(content, chunk, facts.At(index, time));
+        AnalysisVerdict verdict = Hand(index, content, chunk, time);
         if (verdict != AnalysisVerdict.Continue) Apply(index, content, direction, bytes, content.Stream(direction).Offset, verdict, time);
     }
 
@@ -265,18 +249,18 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         else if (verdict.IsViolation)
         {
             // Beyond 10 KiB the flow has proved its label often enough; one odd message does not take it away.
-            if (content.FromInitiator.Offset + content.FromResponder.Offset <= 10 * 1024) Unlabel(index, content);
+            if (content.FromInitiator.Offset + content.FromResponder.Offset <= 10 * 1024) Unlabel(index, content, time);
             Stop(index, content, time);
         }
         else if (verdict.IsUpgrade)
         {
-            Upgrade(index, content, direction, bytes, offset, verdict.BytesUsed, oppositeEnd, time);
+            Upgrade(index, content, direction, bytes, offset, verdict, oppositeEnd, time);
         }
     }
 
-    void Upgrade(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, int used, long oppositeEnd, long time)
+    void Upgrade(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long offset, AnalysisVerdict verdict, long oppositeEnd, long time)
     {
-        if (content.Layer > 0 || flows[index].Transport != Transport.Tcp)
+        if (content.Layer + 1 >= Flow.MaxLayers || (!content.IsInner && flows[index].Transport != Transport.Tcp))
         {
             Stop(index, content, time);
             return;
@@ -284,11 +268,14 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
 
         _analyzers.End(content, facts.At(index, time));
         // The bytes may lie in a prefix buffer that is given back here.
-        used = Math.Min(used, bytes.Length);
+        int used = Math.Min(verdict.BytesUsed, bytes.Length);
         byte[] rest = bytes[used..].ToArray();
         content.ResetIdentification();
         contents.UncountUndecided(content);
-        content.Layer = 1;
+        content.Turnover++;
+        content.Layer++;
+        content.Alpn = null;
+        content.Announced = verdict.Protocol is { } announced ? protocols.Find(announced) + 1 : 0;
         content.InitiatorLayerStart = direction == FlowDirection.FromInitiator ? offset + used : Math.Max(content.FromInitiator.Offset, oppositeEnd);
         content.ResponderLayerStart = direction == FlowDirection.FromResponder ? offset + used : Math.Max(content.FromResponder.Offset, oppositeEnd);
         if (rest.Length > 0) IdentifyStream(index, content, direction, rest, time);
@@ -297,20 +284,31 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
     /// <summary>Nothing more is to be learnt of a flow: from here on it is only counted.</summary>
     internal void Stop(int index, FlowContent content, long time)
     {
+        if (!IsOpen(index, content)) return;
         ref Flow flow = ref flows[index];
-        if (flow.Content != content) return;
         _analyzers.End(content, facts.At(index, time));
+        if (content.Decryption is { } layer) EndDecryption(content, layer, time);
+        content.Turnover++;
+        if (content.IsInner)
+        {
+            content.IsStopped = true;
+            contents.UncountUndecided(content);
+            content.ResetIdentification();
+            return;
+        }
+
         flow.Flags |= FlowFlags.CountOnly;
         if (content.FromInitiator.IsStarted) flow.NextFromInitiator = content.FromInitiator.Next;
         if (content.FromResponder.IsStarted) flow.NextFromResponder = content.FromResponder.Next;
         flow.Content = null;
+        bool isSettled = content.IsSettled;
         contents.Return(content);
-        if (flow.App != 0) facts.Settle(index, time);
+        if (flow.App != 0 && !isSettled) facts.Settle(index, time);
     }
 
-    static FlowPrefix Prefix(in Flow flow, FlowDirection direction, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> opposite, bool isTruncated, int datagrams) => new()
+    static FlowPrefix Prefix(in Flow flow, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> opposite, bool isTruncated, int datagrams) => new()
     {
-        Transport = flow.Transport,
+        Transport = content.IsInner ? Transport.Tcp : flow.Transport,
         InitiatorAddress = flow.Initiator,
         ResponderAddress = flow.Responder,
         InitiatorPort = flow.InitiatorPort,
@@ -319,8 +317,9 @@ sealed class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorde
         Bytes = bytes,
         Opposite = opposite,
         IsTruncated = isTruncated,
-        IsMidStream = (flow.Flags & FlowFlags.MidStream) != 0,
+        IsMidStream = IsMidStream(flow, content),
         DatagramIndex = datagrams,
+        Alpn = content.Alpn,
     };
 
     static FlowDirection Opposite(FlowDirection direction) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NetWatch.Engine.Decode;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Identification;
 using NetWatch.Engine.Streams;
 using NetWatch.Sdk.Export;
@@ -25,6 +26,7 @@ sealed class FlowTracker
     readonly FactRecorder _facts;
     readonly EngineCounters _counters;
     readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout, _shortestTimeout;
+    DecryptionStage? _decryption;
     long _now = long.MinValue;
     long _nextStep = long.MinValue;
     int _hand;
@@ -52,6 +54,20 @@ sealed class FlowTracker
     {
         get => _facts.Listener;
         set => _facts.Listener = value;
+    }
+
+    /// <summary>Decrypts with the secrets of a ring. Set before the first packet.</summary>
+    internal KeyRing? Keys
+    {
+        get => _decryption?.Keys;
+        set => (_decryption ??= _inspector.AddDecryption()).Keys = value;
+    }
+
+    /// <summary>Takes plaintext; needs <see cref="Keys"/>.</summary>
+    internal IPlaintextListener? PlaintextListener
+    {
+        get => _decryption?.Listener;
+        set => (_decryption ??= _inspector.AddDecryption()).Listener = value;
     }
 
     internal FlowTable Flows => _flows;
@@ -188,6 +204,7 @@ sealed class FlowTracker
         _now = time;
         if (time < _nextStep) return;
         _nextStep = time + StepNanoseconds;
+        _decryption?.LookForKeys(time);
         int extent = _flows.Extent;
         if (extent == 0) return;
         long elapsed = before == long.MinValue ? 0 : time - before;

@@ -24,6 +24,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         if (_generation != faults.Generation) Refresh();
         UInt128 hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
         UInt128 open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
+        if (prefix.Alpn is not null && AskNegotiated(content, prefix, ref open) is >= 0 and int negotiated) return negotiated;
         // Those that the user wants first are asked in the user's order, whatever the port is.
         int match = AskEach(content, prefix, open & table.Levels[0]);
         for (int level = 1; match < 0 && level < table.Levels.Length; level++)
@@ -35,6 +36,16 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
         if (match >= 0) return match;
 
         return (open & ~content.Refused) == UInt128.Zero ? Exhausted : Undecided;
+    }
+
+    // What both ends agreed on is asked first, also what would else be asked on its own ports only.
+    int AskNegotiated(FlowContent content, in FlowPrefix prefix, ref UInt128 open)
+    {
+        UInt128 named = table.Negotiated(prefix.Alpn!) & ~content.Refused & ~_disabled;
+        open |= named;
+        int match = AskEach(content, prefix, named);
+        open &= ~content.Refused;
+        return match;
     }
 
     // Someone went out of use or came back on the user's word.

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -9,12 +10,14 @@ namespace NetWatch.Engine.Identification;
 /// <param name="Describer">The describer, or null.</param>
 /// <param name="Analyzers">The factory of analyzers, or null.</param>
 /// <param name="Dissector">The dissector, or null.</param>
+/// <param name="Decryptors">The factory of decryptors, or null.</param>
 public sealed record Protocol(
     ProtocolAttribute Declaration,
     IProtocolClassifier Classifier,
     IProtocolDescriber? Describer = null,
     IFlowAnalyzerFactory? Analyzers = null,
-    IDissector? Dissector = null)
+    IDissector? Dissector = null,
+    IDecryptorFactory? Decryptors = null)
 {
     /// <summary>The protocol id.</summary>
     public string Id => Declaration.Id;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -14,6 +15,7 @@ public sealed class ProtocolTable
 
     readonly Protocol[] _protocols;
     readonly Dictionary<ushort, UInt128> _hinted = [];
+    readonly ConcurrentDictionary<uint, string[]> _names = new();
     UInt128 _weak;
     UInt128 _tcp, _udp;
 
@@ -70,6 +72,56 @@ public sealed class ProtocolTable
     /// <summary>Which ranks may be asked about a flow at all: those of its transport, and weak ones only on their ports.</summary>
     internal UInt128 Candidates(Transport transport, UInt128 hinted) =>
         (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero) & (~_weak | hinted);
+
+    /// <summary>Which ranks of TCP declare a name that was agreed on by ALPN.</summary>
+    internal UInt128 Negotiated(string alpn)
+    {
+        UInt128 found = UInt128.Zero;
+        for (int rank = 0; rank < _protocols.Length; rank++)
+        {
+            if (Declares(_protocols[rank].Declaration, alpn)) found |= UInt128.One << rank;
+        }
+
+        return found & _tcp;
+    }
+
+    /// <summary>The protocol on the streams of QUIC that an ALPN name stands for; -1 when there is none.</summary>
+    internal int FindOnStreams(string? alpn)
+    {
+        for (int rank = 0; alpn is not null && rank < _protocols.Length; rank++)
+        {
+            if ((_protocols[rank].Declaration.Transports & Transports.Quic) != 0 && Declares(_protocols[rank].Declaration, alpn)) return rank;
+        }
+
+        return -1;
+    }
+
+    static bool Declares(ProtocolAttribute declaration, string alpn)
+    {
+        foreach (string name in declaration.Alpn)
+        {
+            if (name == alpn || (name is [.., '*'] && alpn.AsSpan().StartsWith(name.AsSpan(0, name.Length - 1)))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The rank of a protocol; -1 when it is not loaded.</summary>
+    internal int Find(string id) => Array.FindIndex(_protocols, protocol => protocol.Id == id);
+
+    /// <summary>The ids of packed layers from the outside in, made once for each combination.</summary>
+    internal IReadOnlyList<string> Names(uint apps)
+    {
+        if (apps == 0) return [];
+        if (_names.TryGetValue(apps, out string[]? known)) return known;
+        var names = new List<string>(4);
+        for (uint rest = apps; rest != 0; rest >>= 8)
+        {
+            if ((rest & 0xFF) != 0) names.Add(_protocols[(int)(rest & 0xFF) - 1].Id);
+        }
+
+        return _names[apps] = [.. names];
+    }
 
     /// <summary>Whether a protocol of the transport declares the port as usual.</summary>
     internal bool IsDeclared(Transport transport, ushort port) =>

@@ -53,12 +53,13 @@ sealed class Extensions
         var dissectors = withDissectors
             ? _loader.LoadDissectors().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal)
             : [];
+        var decryptors = _loader.LoadDecryptors().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal);
         var protocols = new List<Protocol>();
         foreach (ExtensionHandle<IProtocolClassifier> handle in _loader.LoadClassifiers())
         {
             string id = handle.Declaration.Id;
             protocols.Add(new Protocol(Attribute((ClassifierDeclaration)handle.Declaration), handle.Instance,
-                describers.GetValueOrDefault(id), analyzers.GetValueOrDefault(id), dissectors.GetValueOrDefault(id)));
+                describers.GetValueOrDefault(id), analyzers.GetValueOrDefault(id), dissectors.GetValueOrDefault(id), decryptors.GetValueOrDefault(id)));
         }
 
         return new ProtocolTable(protocols.Take(ProtocolTable.MaxProtocols), Catalog.Options.Classifiers.First);

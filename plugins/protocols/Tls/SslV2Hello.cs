@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
@@ -31,7 +32,7 @@ static class SslV2Hello
         facts.Publish(new TlsServerHello { Version = Version });
         if (record[4] != X509) return;
         TlsCertificate? certificate =
-            X509Reader.Read(record.Slice(SslV2Shape.ServerFields, BinaryPrimitives.ReadUInt16BigEndian(record[7..])));
+            CertificateFacts.Create(record.Slice(SslV2Shape.ServerFields, BinaryPrimitives.ReadUInt16BigEndian(record[7..])));
         if (certificate is not null) facts.Publish(certificate);
     }
 

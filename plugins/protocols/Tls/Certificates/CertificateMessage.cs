@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
@@ -9,7 +10,7 @@ static class CertificateMessage
     /// <summary>Publishes the first certificate, when there is one and it can be read.</summary>
     internal static void Publish(ReadOnlySpan<byte> body, IFactSink facts)
     {
-        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && X509Reader.Read(certificate) is { } fact) facts.Publish(fact);
+        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && CertificateFacts.Create(certificate) is { } fact) facts.Publish(fact);
     }
 
     internal static bool TryReadFirst(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> certificate)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
@@ -18,7 +19,7 @@ static class CertificateDissection
         {
             MessageTree start = list;
             if (!list.TryVector(3, out MessageTree certificate)) return;
-            TlsCertificate? read = X509Reader.Read(certificate.Rest);
+            TlsCertificate? read = CertificateFacts.Create(certificate.Rest);
             string text = string.Create(CultureInfo.InvariantCulture, $"Certificate {count + 1}: {read?.Subject ?? "can't be read"}");
             start.Open(text, 3 + certificate.Remaining);
             if (read is not null) AddFields(certificate, read);

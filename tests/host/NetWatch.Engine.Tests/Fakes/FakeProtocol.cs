@@ -1,5 +1,6 @@
 using System.Text;
 using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -11,9 +12,9 @@ sealed class FakeProtocol : IFlowAnalyzerFactory
     readonly ProtocolAttribute _declaration;
 
     internal FakeProtocol(string id, Judgement judge, Transports transports = Transports.Tcp | Transports.Udp, Evidence evidence = Evidence.Structure,
-        int priority = 0, ushort[]? ports = null, int maxBytes = 2048)
+        int priority = 0, ushort[]? ports = null, int maxBytes = 2048, string[]? alpn = null)
     {
-        _declaration = new ProtocolAttribute(id, transports) { Evidence = evidence, Priority = priority, Ports = ports ?? [], MaxBytes = maxBytes };
+        _declaration = new ProtocolAttribute(id, transports) { Evidence = evidence, Priority = priority, Ports = ports ?? [], MaxBytes = maxBytes, Alpn = alpn ?? [] };
         Classifier = new FakeClassifier(judge);
     }
 
@@ -24,6 +25,8 @@ sealed class FakeProtocol : IFlowAnalyzerFactory
     internal IProtocolDescriber? Describer { get; init; }
 
     internal IDissector? Dissector { get; init; }
+
+    internal IDecryptorFactory? Decryptors { get; init; }
 
     internal bool ThrowsAtStart { get; init; }
 
@@ -60,5 +63,5 @@ sealed class FakeProtocol : IFlowAnalyzerFactory
     /// <summary>Matches everything.</summary>
     internal static FakeProtocol Any(string id = "any") => new(id, static (in FlowPrefix _) => Classification.Match());
 
-    internal Protocol Build() => new(_declaration, Classifier, Describer, HasAnalyzer ? this : null, Dissector);
+    internal Protocol Build() => new(_declaration, Classifier, Describer, HasAnalyzer ? this : null, Dissector, Decryptors);
 }

@@ -158,14 +158,55 @@ public class AnalysisTests
     }
 
     [Fact]
-    public void An_upgrade_within_an_upgrade_ends_the_analysis()
+    public void Protocols_lie_one_in_the_other_four_deep_and_no_deeper()
     {
         FakeProtocol doll = FakeProtocol.Any("doll");
         doll.React = static (in StreamChunk _, IFactSink _) => AnalysisVerdict.Upgrade(1);
         var engine = new TestEngine(doll);
         engine.Tcp().Open().Send(0, "abcdef").Send(6, "ghi");
-        engine.Complete().ShouldHaveSingleItem().InnerApp.ShouldBe("doll");
-        doll.Log.ShouldBe(["start Tcp", ">abcdef", "end", "start Tcp", ">bcdef", "end"]);
+        FlowRecord flow = engine.Complete().ShouldHaveSingleItem();
+        (flow.App, flow.InnerApp).ShouldBe(("doll", "doll"));
+        flow.Apps.ShouldBe(["doll", "doll", "doll", "doll"]);
+        doll.Log.ShouldBe([
+            "start Tcp", ">abcdef", "end", "start Tcp", ">bcdef", "end", "start Tcp", ">cdef", "end", "start Tcp", ">def", "end",
+        ]);
+    }
+
+    [Fact]
+    public void An_upgrade_may_say_to_which_protocol()
+    {
+        FakeProtocol outer = FakeProtocol.StartingWith("outer", "a");
+        outer.React = static (in StreamChunk _, IFactSink _) => AnalysisVerdict.Upgrade(1, "named");
+        FakeProtocol strong = FakeProtocol.StartingWith("strong", "b", Evidence.Magic);
+        FakeProtocol named = new("named", (in FlowPrefix _) => Classification.NoMatch);
+        var engine = new TestEngine(outer, strong, named);
+        engine.Tcp().Open().Send(0, "abc").Send(3, "def");
+        engine.Complete().ShouldHaveSingleItem().InnerApp.ShouldBe("named");
+        named.Log.ShouldBe(["start Tcp", ">bc", ">def", "end"]);
+    }
+
+    [Fact]
+    public void An_announced_protocol_that_is_not_there_is_looked_for_by_its_bytes()
+    {
+        FakeProtocol outer = FakeProtocol.StartingWith("outer", "a");
+        outer.React = static (in StreamChunk _, IFactSink _) => AnalysisVerdict.Upgrade(1, "absent");
+        FakeProtocol inner = FakeProtocol.StartingWith("inner", "b");
+        var engine = new TestEngine(outer, inner);
+        engine.Tcp().Open().Send(0, "abc");
+        engine.Complete().ShouldHaveSingleItem().InnerApp.ShouldBe("inner");
+    }
+
+    [Fact]
+    public void An_announced_protocol_that_does_not_know_the_bytes_leaves_them_to_the_others()
+    {
+        FakeProtocol outer = FakeProtocol.StartingWith("outer", "a");
+        outer.React = static (in StreamChunk _, IFactSink _) => AnalysisVerdict.Upgrade(1, "wrong");
+        FakeProtocol wrong = new("wrong", (in FlowPrefix _) => Classification.NoMatch);
+        wrong.React = static (in StreamChunk _, IFactSink _) => AnalysisVerdict.Violation("not mine");
+        FakeProtocol inner = FakeProtocol.StartingWith("inner", "b");
+        var engine = new TestEngine(outer, wrong, inner);
+        engine.Tcp().Open().Send(0, "abc");
+        engine.Complete().ShouldHaveSingleItem().InnerApp.ShouldBe("inner");
     }
 
     [Fact]

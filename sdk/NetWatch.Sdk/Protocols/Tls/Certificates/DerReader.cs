@@ -1,6 +1,6 @@
 using NetWatch.Sdk.Packets;
 
-namespace NetWatch.Plugins.Tls;
+namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
 /// Walks DER (X.690 §8.1, §10.1) in place. Only what certificates have is taken: one-byte tags and definite lengths up to 16 MiB.

@@ -1,14 +1,18 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Tls;
 
-namespace NetWatch.Plugins.Tls.Tests;
+namespace NetWatch.Sdk.Tests.Protocols;
 
-public sealed class X509ReaderTests
+public sealed class CertificateFactsTests
 {
     [Fact]
     public void All_fields_are_those_that_the_framework_reads()
     {
-        using var certificate = TlsBytes.MakeCertificate("C=DE, O=\"Example, GmbH\", CN=example.org", "example.org", "*.example.org", "192.0.2.1", "2001:db8::1");
-        TlsCertificate read = X509Reader.Read(certificate.RawData).ShouldNotBeNull();
+        using var certificate = MakeCertificate("C=DE, O=\"Example, GmbH\", CN=example.org", "example.org", "*.example.org", "192.0.2.1", "2001:db8::1");
+        TlsCertificate read = CertificateFacts.Create(certificate.RawData).ShouldNotBeNull();
         read.Subject.ShouldBe(@"C=DE, O=Example\, GmbH, CN=example.org");
         read.Issuer.ShouldBe(read.Subject);
         read.SubjectAltNames.ShouldBe(["example.org", "*.example.org", "192.0.2.1", "2001:db8::1"], ignoreOrder: true);
@@ -31,30 +35,30 @@ public sealed class X509ReaderTests
     [InlineData("not a time", null)]
     public void Times_are_read_in_every_form_and_refused_when_they_do_not_exist(string text, string? expected)
     {
-        byte[] der = [0x17, (byte)text.Length, .. text.Select(c => (byte)c)];
-        var reader = new DerReader(der);
-        DateTimeOffset? time = CertificateTime.Read(ref reader);
-        time.ShouldBe(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        byte[] time = [0x17, (byte)text.Length, .. text.Select(c => (byte)c)];
+        byte[] signed = Der(0x30, [.. Der(0x02, [1]), .. Der(0x30, []), .. Der(0x30, []), .. Der(0x30, time), .. Der(0x30, [])]);
+        TlsCertificate read = CertificateFacts.Create(Der(0x30, signed)).ShouldNotBeNull();
+        read.NotBefore.ShouldBe(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public void A_certificate_cut_anywhere_gives_nothing()
     {
-        using var certificate = TlsBytes.MakeCertificate(names: "example.org");
+        using var certificate = MakeCertificate(names: "example.org");
         byte[] der = certificate.RawData;
-        for (int length = 0; length < der.Length; length++) X509Reader.Read(der.AsSpan(0, length)).ShouldBeNull();
+        for (int length = 0; length < der.Length; length++) CertificateFacts.Create(der.AsSpan(0, length)).ShouldBeNull();
     }
 
     [Fact]
     public void Mutated_certificates_do_no_harm()
     {
-        using var certificate = TlsBytes.MakeCertificate(names: ["example.org", "192.0.2.1"]);
+        using var certificate = MakeCertificate(names: ["example.org", "192.0.2.1"]);
         var random = new Random(7);
         for (int i = 0; i < 20_000; i++)
         {
             byte[] der = [.. certificate.RawData];
             for (int changes = random.Next(1, 6); changes > 0; changes--) der[random.Next(der.Length)] = (byte)random.Next(256);
-            X509Reader.Read(der)?.Summary.Length.ShouldBeLessThan(20_000);
+            CertificateFacts.Create(der)?.Summary.Length.ShouldBeLessThan(20_000);
         }
     }
 
@@ -68,14 +72,31 @@ public sealed class X509ReaderTests
         [
             .. Der(0x02, [1]), .. Der(0x30, []), .. Der(0x30, []), .. Der(0x30, []), .. Der(0x30, []), .. Der(0x30, []), .. Der(0xA3, Der(0x30, extension)),
         ]);
-        X509Reader.Read(Der(0x30, signed)).ShouldNotBeNull().SubjectAltNames.Count.ShouldBe(512);
+        CertificateFacts.Create(Der(0x30, signed)).ShouldNotBeNull().SubjectAltNames.Count.ShouldBe(512);
     }
 
     [Fact]
     public void Unknown_attributes_are_shown_by_number_and_control_characters_escaped()
     {
         byte[] attribute = Der(0x30, [.. Der(0x06, [0x2A, 0x03, 0x81, 0x00]), .. Der(0x0C, [(byte)'#', 0x1B, (byte)';'])]);
-        DistinguishedName.Format(Der(0x31, attribute)).ShouldBe(@"1.2.3.128=\#\1B\;");
+        byte[] signed = Der(0x30, [.. Der(0x02, [1]), .. Der(0x30, []), .. Der(0x30, Der(0x31, attribute))]);
+        CertificateFacts.Create(Der(0x30, signed)).ShouldNotBeNull().Issuer.ShouldBe(@"1.2.3.128=\#\1B\;");
+    }
+
+    static X509Certificate2 MakeCertificate(string subject = "C=DE, O=Example GmbH, CN=example.org", params string[] names)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(new X500DistinguishedName(subject, X500DistinguishedNameFlags.None), key, HashAlgorithmName.SHA256);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (string name in names)
+        {
+            if (IPAddress.TryParse(name, out IPAddress? address)) alternatives.AddIpAddress(address);
+            else alternatives.AddDnsName(name);
+        }
+
+        if (names.Length > 0) request.CertificateExtensions.Add(alternatives.Build());
+        return request.CreateSelfSigned(
+            new DateTimeOffset(2024, 2, 29, 12, 30, 45, TimeSpan.Zero), new DateTimeOffset(2051, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
     static byte[] Der(byte tag, byte[] content) => content.Length < 128

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NetWatch.Plugins.Tls;
+namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
 /// The text of a distinguished name, in the order of the certificate as EVE writes it, for instance <c>C=DE, O=Example, CN=example.org</c>,

@@ -1,4 +1,4 @@
-namespace NetWatch.Plugins.Tls;
+namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>Reads UTCTime and GeneralizedTime (RFC 5280 §4.1.2.5), the older forms without seconds or with an offset included.</summary>
 static class CertificateTime

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
-using NetWatch.Sdk.Protocols.Tls;
 
-namespace NetWatch.Plugins.Tls;
+namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
-/// Reads the fields of a certificate that say whose it is (RFC 5280 §4.1). Own code rather than the framework's certificate type, which
-/// throws on odd encodings and parses keys that nobody asked for; hostile bytes cost no more than one pass.
+/// Makes facts of certificates: the fields that say whose one is (RFC 5280 §4.1). A pure function, safe on packet threads. Own code rather
+/// than the framework's certificate type, which throws on odd encodings and parses keys that nobody asked for; hostile bytes cost no more
+/// than one pass.
 /// </summary>
-static class X509Reader
+public static class CertificateFacts
 {
     const int MaxSerial = 64;
     const int MaxNames = 512;
@@ -23,8 +23,8 @@ static class X509Reader
     // id-ce-subjectAltName, RFC 5280 §4.2.1.6.
     static ReadOnlySpan<byte> SubjectAltName => [0x55, 0x1D, 0x11];
 
-    /// <summary>Reads a certificate; null when the bytes are none. Fields behind a fault are left out.</summary>
-    internal static TlsCertificate? Read(ReadOnlySpan<byte> der)
+    /// <summary>Reads a certificate in DER; null when the bytes are none. Fields behind a fault are left out.</summary>
+    public static TlsCertificate? Create(ReadOnlySpan<byte> der)
     {
         if (!new DerReader(der).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> certificate)) return null;
         if (!new DerReader(certificate).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> signed)) return null;

@@ -1,0 +1,158 @@
+using System.Text;
+using NetWatch.Engine.Flows;
+using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Engine.Decryption;
+
+/// <summary>
+/// Decrypts what labelled flows carry where a key ring may serve them, and looks into the plaintext as into any stream: its protocol is
+/// identified and analysed in turn. Flows without a decryptor never come here.
+/// </summary>
+sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecorder facts, FlowContentPool contents, FlowInspector inspector,
+    AnalyzerPool analyzers, IExtensionFaults faults)
+{
+    const int MaxAlpnNames = 256;
+
+    readonly DecryptorPool _decryptors = new(protocols, faults);
+    readonly HashSet<DecryptedLayer> _waiting = [];
+    readonly Dictionary<string, string> _alpn = new(StringComparer.Ordinal);
+    long _layers;
+    int _generation;
+
+    /// <summary>The secrets, or null when nothing is to be decrypted.</summary>
+    internal KeyRing? Keys { get; set; }
+
+    internal IPlaintextListener? Listener { get; set; }
+
+    /// <summary>Opens the decryption of a layer that has just got its label; null when nobody can decrypt it.</summary>
+    internal DecryptedLayer? TryOpen(int index, FlowContent content, int rank, in FlowStart start)
+    {
+        if (Keys is not { IsActive: true } keys || protocols[rank].Decryptors is not { } factory || content.Layer + 1 >= Flow.MaxLayers) return null;
+        if (_decryptors.TryStart(rank, start, keys) is not { } decryptor) return null;
+        return new DecryptedLayer(this, index, content, rank, factory.YieldsManyStreams)
+        {
+            Number = ++_layers,
+            FlowNumber = flows[index].Number,
+            Tuple = start.Tuple,
+            Protocol = protocols[rank].Id,
+            Decryptor = decryptor,
+        };
+    }
+
+    /// <summary>Hands on ciphertext; false when nothing more can be decrypted.</summary>
+    internal bool OnData(DecryptedLayer layer, in StreamChunk chunk)
+    {
+        layer.Time = chunk.Time.Nanoseconds;
+        return _decryptors.OnData(layer, chunk);
+    }
+
+    internal bool OnGap(DecryptedLayer layer, FlowDirection direction, long missing, long time)
+    {
+        layer.Time = time;
+        return missing <= 0 || _decryptors.OnGap(layer, direction, missing);
+    }
+
+    /// <summary>The flow is not decrypted any further: what is inside ends too.</summary>
+    internal void End(DecryptedLayer layer, long time)
+    {
+        layer.Time = time;
+        _decryptors.End(layer);
+        _waiting.Remove(layer);
+        if (layer.Inner is { } inner)
+        {
+            layer.Inner = null;
+            inspector.EndInner(layer.Index, inner, time);
+            contents.Return(inner);
+        }
+
+        Listener?.OnEnd(layer);
+    }
+
+    /// <summary>Asks those who wait again when new secrets have come. Called a few times a second of packet time, and while the wire is quiet.</summary>
+    internal void LookForKeys(long time)
+    {
+        if (Keys is not { } keys || keys.Generation == _generation) return;
+        _generation = keys.Generation;
+        // A layer leaves the list while it is called, and may end.
+        foreach (DecryptedLayer layer in _waiting.ToArray())
+        {
+            if (!layer.IsWaiting) continue;
+            layer.Time = time;
+            if (!_decryptors.OnKeysChanged(layer)) inspector.EndDecryption(layer.Index, layer, time);
+        }
+    }
+
+    internal void OnStatus(DecryptedLayer layer)
+    {
+        if (layer.IsWaiting) _waiting.Add(layer);
+        else _waiting.Remove(layer);
+        // The outermost is the one that the user asks about first.
+        ref Flow flow = ref flows[layer.Index];
+        if (flow.Decryption is not null && layer.Depth > flow.DecryptionDepth) return;
+        (flow.Decryption, flow.DecryptionDepth) = (layer.Status, (byte)layer.Depth);
+    }
+
+    internal void Publish(DecryptedLayer layer, Fact fact) => facts.At(layer.Index, layer.Time).Publish(fact);
+
+    internal void OnPlaintext(DecryptedLayer layer, in StreamChunk chunk)
+    {
+        Listener?.OnData(layer, chunk);
+        FlowContent inner = Inside(layer, isAfterGap: false);
+        if (layer.HasManyStreams)
+        {
+            if (inner.Analyzer is not null) inspector.Judge(layer.Index, inner, analyzers.OnData(inner, chunk, Sink(layer)), layer.Time);
+            return;
+        }
+
+        if (!inner.IsStopped) inspector.OnStreamBytes(layer.Index, inner, chunk.Direction, chunk.Bytes, chunk.Time.Nanoseconds);
+        inner.Stream(chunk.Direction).Offset += chunk.Bytes.Length;
+    }
+
+    internal void OnPlaintextGap(DecryptedLayer layer, long streamId, FlowDirection direction, long missing)
+    {
+        Listener?.OnGap(layer, streamId, direction, missing);
+        FlowContent inner = Inside(layer, isAfterGap: true);
+        if (layer.HasManyStreams)
+        {
+            if (inner.Analyzer is not null) inspector.Judge(layer.Index, inner, analyzers.OnStreamGap(inner, streamId, direction, missing, Sink(layer)), layer.Time);
+            return;
+        }
+
+        inner.Stream(direction).Offset += missing;
+        if (!inner.IsStopped) inspector.OnStreamGap(layer.Index, inner, direction, missing, layer.Time);
+    }
+
+    internal void OnStreamEnd(DecryptedLayer layer, long streamId, FlowDirection direction)
+    {
+        if (layer is { HasManyStreams: true, Inner: { Analyzer: not null } inner })
+            inspector.Judge(layer.Index, inner, analyzers.OnStreamEnd(inner, streamId, direction, Sink(layer)), layer.Time);
+    }
+
+    IFactSink Sink(DecryptedLayer layer) => facts.At(layer.Index, layer.Time);
+
+    FlowContent Inside(DecryptedLayer layer, bool isAfterGap)
+    {
+        if (layer.Inner is { } known) return known;
+        FlowContent inner = contents.Rent();
+        inner.BeginInside(layer.Outer.Layer + 1, layer.Alpn, isAfterGap);
+        layer.Inner = inner;
+        if (layer.HasManyStreams) inspector.BeginStreams(layer.Index, inner, protocols.FindOnStreams(layer.Alpn), layer.Time);
+        return inner;
+    }
+
+    /// <summary>The name as one string for all flows.</summary>
+    internal string AlpnText(ReadOnlySpan<byte> protocol)
+    {
+        Span<char> text = stackalloc char[byte.MaxValue];
+        int length = Encoding.Latin1.GetChars(protocol, text);
+        ReadOnlySpan<char> name = text[..length];
+        if (_alpn.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out string? known)) return known;
+        string made = name.ToString();
+        // Peers may make names up; the table is for the few that are real.
+        if (_alpn.Count < MaxAlpnNames) _alpn[made] = made;
+        return made;
+    }
+}

@@ -1,0 +1,19 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Engine.Decryption;
+
+/// <summary>
+/// Takes the plaintext of all decrypted layers on the packet thread, in order. Nothing of a call may be kept. Must not throw.
+/// </summary>
+public interface IPlaintextListener
+{
+    /// <summary>The next bytes of a stream and direction.</summary>
+    void OnData(DecryptedLayer layer, in StreamChunk chunk);
+
+    /// <summary>Bytes of a stream are missing.</summary>
+    void OnGap(DecryptedLayer layer, long streamId, FlowDirection direction, long missingBytes);
+
+    /// <summary>A decrypted layer has ended; called once for each that was begun, whether anything was decrypted or not.</summary>
+    void OnEnd(DecryptedLayer layer);
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using NetWatch.Sdk.Decryption;
+
+namespace NetWatch.Engine.Decryption;
+
+/// <summary>
+/// Holds what key logs say. Filled by the threads that read key logs and capture files, under a lock; packet threads read without one.
+/// </summary>
+public sealed class KeyRing : IKeyRing
+{
+    /// <summary>How many identifiers (connections) are kept unless the owner says otherwise.</summary>
+    public const int DefaultCapacity = 262_144;
+
+    // A connection has some ten labels; a hostile log may repeat one identifier for ever.
+    const int MaxSecretsPerIdentifier = 64;
+
+    const int MaxSharedLabels = 256;
+
+    readonly Lock _gate = new();
+    readonly int _capacity;
+    readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+    readonly Queue<byte[]> _order = new();
+    readonly ConcurrentDictionary<byte[], ImmutableArray<Entry>> _secrets = new(new IdentifierComparer());
+    readonly ConcurrentDictionary<byte[], ImmutableArray<Entry>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    int _generation;
+    volatile bool _isActive;
+
+    /// <summary>Makes an empty ring.</summary>
+    /// <param name="capacity">How many identifiers are kept; the oldest go first.</param>
+    public KeyRing(int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _capacity = capacity;
+        _lookup = _secrets.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <inheritdoc/>
+    public int Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Whether decryption is worth an attempt: a source of keys is configured, or secrets have come. Once true it stays so.</summary>
+    public bool IsActive => _isActive;
+
+    /// <summary>What the sources brought and what was not taken. Any thread.</summary>
+    public KeyRingCounters Counters { get; } = new();
+
+    /// <summary>How many identifiers are in the ring.</summary>
+    public int Count => _secrets.Count;
+
+    /// <summary>Says that a source of keys is configured, so that flows are kept ready for keys that come later.</summary>
+    public void Activate() => _isActive = true;
+
+    /// <inheritdoc/>
+    public bool TryFind(string label, ReadOnlySpan<byte> identifier, out ReadOnlyMemory<byte> secret)
+    {
+        if (_lookup.TryGetValue(identifier, out ImmutableArray<Entry> entries))
+        {
+            foreach (Entry entry in entries)
+            {
+                if (entry.Label != label) continue;
+                secret = entry.Secret;
+                return true;
+            }
+        }
+
+        secret = default;
+        return false;
+    }
+
+    /// <summary>Adds a secret. The first of a label and identifier stands. Any thread; <see cref="Publish"/> makes a batch known.</summary>
+    internal void Add(string label, byte[] identifier, byte[] secret)
+    {
+        lock (_gate)
+        {
+            ImmutableArray<Entry> known = _secrets.GetValueOrDefault(identifier, []);
+            foreach (Entry entry in known)
+            {
+                if (entry.Label == label) return;
+            }
+
+            if (known.Length >= MaxSecretsPerIdentifier)
+            {
+                Counters.NotKept++;
+                return;
+            }
+
+            if (known.IsEmpty) MakeRoom(identifier);
+            _secrets[identifier] = known.Add(new Entry(Shared(label), secret));
+            Counters.Secrets++;
+        }
+    }
+
+    // One string for each label, however many lines; a hostile log may bring any number of labels.
+    string Shared(string label)
+    {
+        if (_labels.TryGetValue(label, out string? shared)) return shared;
+        if (_labels.Count < MaxSharedLabels) _labels.Add(label);
+        return label;
+    }
+
+    void MakeRoom(byte[] identifier)
+    {
+        if (_order.Count >= _capacity && _order.TryDequeue(out byte[]? oldest) && _secrets.TryRemove(oldest, out ImmutableArray<Entry> gone))
+            Counters.NotKept += gone.Length;
+        _order.Enqueue(identifier);
+    }
+
+    /// <summary>Tells packet threads that secrets were added.</summary>
+    internal void Publish()
+    {
+        _isActive = true;
+        Interlocked.Increment(ref _generation);
+    }
+
+    readonly record struct Entry(string Label, byte[] Secret);
+
+    sealed class IdentifierComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}
