@@ -16,9 +16,12 @@ public sealed class SnapshotStore : ISnapshots
     public Action? OnPublished { get; set; }
 
     /// <summary>Replaces the snapshot of a type. Any thread, but one owner for each type.</summary>
-    public void Publish<T>(T snapshot) where T : class, ISnapshot
+    public void Publish<T>(T snapshot) where T : class, ISnapshot => Publish(typeof(T), snapshot);
+
+    /// <summary>The same for a type that is not known when compiling. Any thread, but one owner for each type.</summary>
+    public void Publish(Type type, ISnapshot snapshot)
     {
-        _latest[typeof(T)] = snapshot;
+        _latest[type] = snapshot;
         Interlocked.Increment(ref _version);
         OnPublished?.Invoke();
     }

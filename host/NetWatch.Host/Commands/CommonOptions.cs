@@ -15,6 +15,12 @@ sealed class CommonOptions
 
     internal Option<bool> SafeMode { get; } = new("--safe-mode") { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
 
+    internal Option<string?> Configuration { get; } = new("--config")
+    {
+        Description = "The configuration to use instead of netwatch.json in the user's folder. See docs/configuration.md.",
+        HelpName = "FILE",
+    };
+
     internal Option<string?> Filter { get; } = new("--filter", "-f")
     {
         Description = "Only flows that match: app:tls and tls.sni ~ example, ip 10.0.0.0/8, port {80 443}. See docs/filters.md.",

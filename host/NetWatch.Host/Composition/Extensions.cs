@@ -4,6 +4,7 @@ using NetWatch.PluginHost.Discovery;
 using NetWatch.PluginHost.Faults;
 using NetWatch.PluginHost.Loading;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
@@ -82,6 +83,12 @@ sealed class Extensions
     internal IExporter? LoadExporter(string id) => _loader.LoadExporter(id)?.Instance;
 
     internal IReadOnlyList<ExtensionHandle<ICaptureSource>> LoadCaptureSources(string? id) => _loader.LoadCaptureSources(id);
+
+    internal IReadOnlyList<ExtensionHandle<ICollector>> LoadCollectors() => _loader.LoadCollectors();
+
+    internal ExtensionHandle<IOnDemandCollector>? LoadOnDemandCollector(string id) => _loader.LoadOnDemandCollector(id);
+
+    internal T? MakeAnother<T>(ExtensionHandle<T> handle) where T : class => _loader.MakeAnother(handle);
 
     internal IReadOnlyList<ExtensionHandle<ITab>> LoadTabs() => _loader.LoadTabs();
 }

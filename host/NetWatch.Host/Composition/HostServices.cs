@@ -1,6 +1,8 @@
 using NetWatch.Engine.Filters;
 using NetWatch.Engine.Snapshots;
+using NetWatch.Host.Collection;
 using NetWatch.PluginHost.Loading;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -12,6 +14,7 @@ sealed class HostServices : IPluginServices
     internal HostServices(TimeProvider time)
     {
         Time = time;
+        Collection = new CollectionRequests(Store, time);
         Filters = new FilterCompiler(new SnapshotFlowLookup(Store));
     }
 
@@ -24,4 +27,15 @@ sealed class HostServices : IPluginServices
     public IPacketHistory? Packets { get; internal set; }
 
     public IFilterCompiler Filters { get; }
+
+    /// <summary>What the user has set.</summary>
+    internal Configuration.Settings UserSettings { get; set; } = Configuration.Settings.None;
+
+    public IPluginSettings Settings => UserSettings;
+
+    public bool AllowsEgress => UserSettings.AllowsEgress;
+
+    internal CollectionRequests Collection { get; }
+
+    public ICollectionRequests Requests => Collection;
 }

@@ -1,6 +1,7 @@
 using NetWatch.Engine;
 using NetWatch.Engine.Ring;
 using NetWatch.Engine.Snapshots;
+using NetWatch.Host.Collection;
 using NetWatch.Host.Composition;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Faults;
@@ -33,11 +34,16 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         };
         services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults);
         var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
+        using var collectors = new CollectorScheduler(Collectors.Of(extensions, services.UserSettings, !isLive), services.Store, services.Time);
+        pipeline.Listener = new FlowEventListener(collectors.Slots);
         // Of the highest priority the platform gives without asking: the ring in the kernel is finite.
         var engine = new Thread(() => work(pipeline, publisher, cancellation.Token)) { IsBackground = true, Name = "engine" };
         engine.Start();
-        var shell = new TerminalShell(options, Tabs(), services.Store, new ShellEvents(extensions), services.Time);
+        var shell = new TerminalShell(options, Tabs(), services.Store, new ShellEvents(extensions, services.Collection, collectors), services.Time);
         extensions.Quarantine.Changed += (_, _) => shell.NotifyChanged();
+        services.Collection.Extensions = extensions;
+        services.Collection.OnReport = shell.NotifyChanged;
+        collectors.Start();
         int exit = shell.Run(CancellationToken.None);
         cancellation.Cancel();
         // A capture that hangs in the kernel must not keep the user from the prompt.

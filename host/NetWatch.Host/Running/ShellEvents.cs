@@ -1,3 +1,4 @@
+using NetWatch.Host.Collection;
 using NetWatch.Host.Composition;
 using NetWatch.PluginHost.Faults;
 using NetWatch.Terminal.Shell;
@@ -5,7 +6,7 @@ using NetWatch.Terminal.Shell;
 namespace NetWatch.Host.Running;
 
 /// <summary>Shows the shell which extensions are out of use, and passes the user's wish to try one again.</summary>
-sealed class ShellEvents(Extensions extensions) : IShellEvents
+sealed class ShellEvents(Extensions extensions, CollectionRequests requests, CollectorScheduler collectors) : IShellEvents
 {
     System.Collections.Immutable.ImmutableArray<ExtensionFault> _seen = [];
     IReadOnlyList<ShellFault> _faults = [];
@@ -23,6 +24,10 @@ sealed class ShellEvents(Extensions extensions) : IShellEvents
     }
 
     public void Retry(ShellFault fault) => extensions.Quarantine.Reinstate(fault.Extension);
+
+    public ShellReport? TakeReport() => requests.TakeOpened();
+
+    public void SetCadence(string collectorId, TimeSpan cadence) => collectors.SetCadence(collectorId, cadence);
 
     public void TabFaulted(ShellTab tab, Exception error)
     {

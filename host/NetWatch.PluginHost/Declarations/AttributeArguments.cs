@@ -67,7 +67,7 @@ sealed class AttributeArguments
 
     static object? ReadValue(ref BlobReader blob, SerializationTypeCode type) => type switch
     {
-        SerializationTypeCode.String => blob.ReadSerializedString(),
+        SerializationTypeCode.String or SerializationTypeCode.Type => blob.ReadSerializedString(),
         SerializationTypeCode.Boolean => blob.ReadBoolean(),
         SerializationTypeCode.Byte => blob.ReadByte(),
         SerializationTypeCode.UInt16 => blob.ReadUInt16(),

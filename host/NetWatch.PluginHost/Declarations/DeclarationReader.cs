@@ -71,6 +71,7 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
             ExtensionKind.CaptureSource => new CaptureSourceDeclaration(id, typeName, (int)arguments.Number("Priority", 0)),
             ExtensionKind.Exporter => new ExporterDeclaration(id, typeName, arguments.Text(1) ?? ""),
             ExtensionKind.AttributionSource => ReadAttributionSource(id, typeName, arguments),
+            ExtensionKind.Collector or ExtensionKind.OnDemandCollector => CollectorReader.Read(kind, id, typeName, arguments),
             ExtensionKind.Tab => new TabDeclaration(id, typeName, arguments.Text(1) ?? "", (int)arguments.Number("Order", 1000)),
             _ => new ExtensionDeclaration(kind, id, typeName),
         };
@@ -105,7 +106,7 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
         foreach (TypeDefinitionHandle handle in reader.TypeDefinitions) undeclared ??= UndeclaredExtension(new ExtensionType(reader, handle));
         problems.Add(new(ProblemCodes.NoExtension,
             undeclared is null ? "The assembly declares no extension." : $"The assembly declares no extension, though {undeclared}.",
-            "Put the attribute of the extension point on the class: Protocol, ForProtocol, Decryptor, CaptureSource, AttributionSource, Exporter or Tab."));
+            "Put the attribute of the extension point on the class: Protocol, ForProtocol, Decryptor, CaptureSource, AttributionSource, Exporter, Collector, OnDemandCollector or Tab."));
     }
 
     static string? UndeclaredExtension(ExtensionType type)

@@ -15,6 +15,7 @@ static class DeclarationRules
     const int WidestTitle = 14;
     const int MostPorts = 64;
     const int MostAlpnNames = 32;
+    const int MostSettings = 32;
 
     public static void Check(IReadOnlyList<ExtensionDeclaration> declarations, ICollection<PluginProblem> problems)
     {
@@ -28,6 +29,7 @@ static class DeclarationRules
                 case ExporterDeclaration exporter: CheckExporter(exporter, problems); break;
                 case AttributionSourceDeclaration source: CheckAttributionSource(source, problems); break;
                 case TabDeclaration tab: CheckTab(tab, problems); break;
+                case CollectorDeclaration collector: CheckCollector(collector, problems); break;
             }
         }
 
@@ -70,6 +72,19 @@ static class DeclarationRules
     {
         if (tab.Title.Length == 0 || CellWidth.Of(tab.Title) is 0 or > WidestTitle || !PrintableText.IsClean(tab.Title))
             Reject(tab, $"its title “{tab.Title}” must be printable and at most {WidestTitle} cells wide", problems);
+    }
+
+    static void CheckCollector(CollectorDeclaration collector, ICollection<PluginProblem> problems)
+    {
+        if (collector.SnapshotName.Length == 0) Reject(collector, "it names no type of snapshot", problems);
+        if (collector.CadenceMilliseconds is < 100 or > 3_600_000)
+            Reject(collector, string.Create(CultureInfo.InvariantCulture, $"its CadenceMilliseconds {collector.CadenceMilliseconds} must be 100 to 3,600,000"), problems);
+        if (collector.Settings.Count > MostSettings)
+            Reject(collector, string.Create(CultureInfo.InvariantCulture, $"it names {collector.Settings.Count} settings; at most {MostSettings} are taken"), problems);
+        foreach (string setting in collector.Settings)
+        {
+            if (!Names.IsExtensionId(setting)) Reject(collector, $"its setting “{setting}” must be lower-case letters and digits, parted by single hyphens", problems);
+        }
     }
 
     static void CheckProtocols(IReadOnlyList<ExtensionDeclaration> declarations, ICollection<PluginProblem> problems)

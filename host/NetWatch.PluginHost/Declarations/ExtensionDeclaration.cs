@@ -17,6 +17,8 @@ public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeNam
         ExtensionKind.Decryptor => "decryptor",
         ExtensionKind.Exporter => "exporter",
         ExtensionKind.AttributionSource => "attribution",
+        ExtensionKind.Collector => "collector",
+        ExtensionKind.OnDemandCollector => "on-demand",
         _ => "tab",
     };
 

@@ -17,6 +17,10 @@ public enum ExtensionKind
     Decryptor,
     /// <summary>IExporter.</summary>
     Exporter,
+    /// <summary>ICollector.</summary>
+    Collector,
+    /// <summary>IOnDemandCollector.</summary>
+    OnDemandCollector,
     /// <summary>ITab.</summary>
     Tab,
     /// <summary>IAttributionSource.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
@@ -14,7 +15,7 @@ namespace NetWatch.PluginHost.Declarations;
 /// <param name="Interfaces">Full names of the interfaces; the class needs at least one.</param>
 sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkInterface[] Interfaces)
 {
-    const SerializationTypeCode Text = SerializationTypeCode.String;
+    const SerializationTypeCode Text = SerializationTypeCode.String, TypeName = SerializationTypeCode.Type;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SdkAttribute> All { get; } =
@@ -31,6 +32,8 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkI
         new(typeof(DecryptorAttribute).FullName!, [Text], [new(typeof(IDecryptorFactory).FullName!, ExtensionKind.Decryptor)]),
         new(typeof(AttributionSourceAttribute).FullName!, [Text], [new(typeof(IAttributionSource).FullName!, ExtensionKind.AttributionSource)]),
         new(typeof(ExporterAttribute).FullName!, [Text, Text], [new(typeof(IExporter).FullName!, ExtensionKind.Exporter)]),
+        new(typeof(CollectorAttribute).FullName!, [Text, TypeName], [new(typeof(ICollector).FullName!, ExtensionKind.Collector)]),
+        new(typeof(OnDemandCollectorAttribute).FullName!, [Text, TypeName], [new(typeof(IOnDemandCollector).FullName!, ExtensionKind.OnDemandCollector)]),
         new(typeof(TabAttribute).FullName!, [Text, Text], [new(typeof(ITab).FullName!, ExtensionKind.Tab)]),
     ];
 

@@ -21,7 +21,11 @@ static class ConflictCheck
             plugins[i] = plugin;
             if (plugin.State != PluginState.Ready) continue;
             ids[plugin.Id] = plugin;
-            foreach (ExtensionDeclaration extension in plugin.Extensions) extensions.TryAdd(extension.Key, plugin);
+            foreach (ExtensionDeclaration extension in plugin.Extensions)
+            {
+                extensions.TryAdd(extension.Key, plugin);
+                if (SnapshotKey(extension) is { } snapshot) extensions.TryAdd(snapshot, plugin);
+            }
         }
     }
 
@@ -44,6 +48,22 @@ static class ConflictCheck
                 "Remove one of the two, or give this one another id."));
         }
 
+        foreach (ExtensionDeclaration extension in plugin.Extensions) plugin = CheckSnapshot(plugin, extension, own, taken);
         return plugin;
     }
+
+    // A type of snapshot has one owner: two that publish it would overwrite each other.
+    static Plugin CheckSnapshot(Plugin plugin, ExtensionDeclaration extension, HashSet<string> own, Dictionary<string, Plugin> taken)
+    {
+        if (SnapshotKey(extension) is not { } key) return plugin;
+        bool isOwn = !own.Add(key);
+        bool isTaken = taken.TryGetValue(key, out Plugin? first) && first.Id != plugin.Id;
+        if (!isOwn && !isTaken) return plugin;
+        return plugin.With(new(ProblemCodes.DuplicateExtension,
+            $"{((CollectorDeclaration)extension).SnapshotName}, which class {extension.TypeName} publishes, is published by {(isTaken ? $"plugin {first!.Id}" : "another class of the same plugin")} already.",
+            "Remove one of the two, or publish a type of the plugin's own."));
+    }
+
+    static string? SnapshotKey(ExtensionDeclaration extension) =>
+        extension is CollectorDeclaration { IsSharedSnapshot: true } collector ? "snapshot/" + collector.SnapshotName : null;
 }

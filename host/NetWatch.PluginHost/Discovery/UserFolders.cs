@@ -9,6 +9,9 @@ public static class UserFolders
     /// <summary>Folder of what is remembered between runs, or null when the user has no home.</summary>
     public static string? State() => Below("XDG_STATE_HOME", ".local/state", "state");
 
+    /// <summary>Folder of the configuration, or null when the user has no home.</summary>
+    public static string? Configuration() => Below("XDG_CONFIG_HOME", ".config", "config");
+
     static string? Below(string variable, string unixDefault, string leafOnWindows)
     {
         if (OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -17,4 +18,13 @@ public interface IPluginServices
 
     /// <summary>Compiles filter expressions.</summary>
     IFilterCompiler Filters { get; }
+
+    /// <summary>What the user has set, or null.</summary>
+    IPluginSettings? Settings => null;
+
+    /// <summary>Whether the user lets plugins that ask for it talk to hosts that were not named.</summary>
+    bool AllowsEgress => false;
+
+    /// <summary>Asks on-demand collectors, or null.</summary>
+    ICollectionRequests? Requests => null;
 }

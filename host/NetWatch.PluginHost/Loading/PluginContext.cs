@@ -1,4 +1,5 @@
 using NetWatch.PluginHost.Manifests;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -16,4 +17,10 @@ sealed class PluginContext(PluginManifest manifest, IPluginServices services) : 
     public IPacketHistory? Packets => manifest.Capabilities.HasFlag(PluginCapabilities.RawPackets) ? services.Packets : null;
 
     public IFilterCompiler Filters => services.Filters;
+
+    public IPluginSettings? Settings => services.Settings;
+
+    public bool MayReachOut => services.AllowsEgress && manifest.Capabilities.HasFlag(PluginCapabilities.Network);
+
+    public ICollectionRequests? Requests => services.Requests;
 }

@@ -7,6 +7,7 @@ using NetWatch.PluginHost.Order;
 using NetWatch.PluginHost.Problems;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
@@ -89,6 +90,27 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
 
     /// <summary>The exporter of an id. Null when no plugin has it or it can't be loaded; then <see cref="Problems"/> says why.</summary>
     public ExtensionHandle<IExporter>? LoadExporter(string id) => Load<IExporter>(ExtensionKind.Exporter, id).FirstOrDefault();
+
+    /// <summary>The collectors.</summary>
+    public ImmutableArray<ExtensionHandle<ICollector>> LoadCollectors() => Load<ICollector>(ExtensionKind.Collector, null);
+
+    /// <summary>The on-demand collector of an id. Null when no plugin has it or it can't be loaded; then <see cref="Problems"/> says why.</summary>
+    public ExtensionHandle<IOnDemandCollector>? LoadOnDemandCollector(string id) =>
+        Load<IOnDemandCollector>(ExtensionKind.OnDemandCollector, id).FirstOrDefault();
+
+    /// <summary>
+    /// Another instance of a loaded extension, for one whose first instance hangs or holds the state of an earlier request. Null with a
+    /// problem when it can't be made. Faults of it are still reported by the handle.
+    /// </summary>
+    public T? MakeAnother<T>(ExtensionHandle<T> handle) where T : class
+    {
+        lock (_gate)
+        {
+            if (_assemblies[handle.Plugin].Make<T>(handle.Declaration, out PluginProblem? problem) is { } instance) return instance;
+            _problems = _problems.Add(new LoadProblem(handle.Plugin, handle.Declaration, problem!));
+            return null;
+        }
+    }
 
     ImmutableArray<ExtensionHandle<T>> Load<T>(ExtensionKind kind, string? id) where T : class
     {

@@ -12,6 +12,14 @@ public interface IShellEvents
     /// <summary>The user wants to try an extension of <see cref="Faults"/> again. Must return at once.</summary>
     void Retry(ShellFault fault);
 
+    /// <summary>The window of a request that a tab has made since this was asked last, or null. Asked after each key of a tab.</summary>
+    ShellReport? TakeReport() => null;
+
+    /// <summary>The user wants a collector to be called this often. Must return at once.</summary>
+    void SetCadence(string collectorId, TimeSpan cadence)
+    {
+    }
+
     /// <summary>A member of a tab threw. For the log; the shell shows it already. Must return at once.</summary>
     void TabFaulted(ShellTab tab, Exception error);
 }

@@ -25,6 +25,14 @@ abstract class Overlay
     /// <summary>A key that the overlay itself does not know. Returns whether it was used.</summary>
     protected virtual bool OnOwnKey(in KeyPress key) => false;
 
+    /// <summary>Up (-1) and down (1), for overlays that choose among lines. Returns whether it was used; else it scrolls.</summary>
+    protected virtual bool OnMove(int rows) => false;
+
+    /// <summary>The user has closed it.</summary>
+    public virtual void OnClosed()
+    {
+    }
+
     /// <summary>Paints it in the middle of the screen.</summary>
     public void Draw(Surface screen)
     {
@@ -51,14 +59,15 @@ abstract class Overlay
         switch (key.Key)
         {
             case Key.Escape: return false;
-            case Key.Up: _top--; break;
-            case Key.Down: _top++; break;
+            case Key.Up when !OnMove(-1): _top--; break;
+            case Key.Down when !OnMove(1): _top++; break;
+            case Key.Up or Key.Down: break;
             case Key.PageUp: _top -= _page; break;
             case Key.PageDown: _top += _page; break;
             case Key.Home: _top = 0; break;
             case Key.End: _top = int.MaxValue / 2; break;
-            case Key.Character when key.Is('k'): _top--; break;
-            case Key.Character when key.Is('j'): _top++; break;
+            case Key.Character when key.Is('k'): _top -= OnMove(-1) ? 0 : 1; break;
+            case Key.Character when key.Is('j'): _top += OnMove(1) ? 0 : 1; break;
             case Key.Character when key.Is(' '): _top += _page; break;
             case Key.Character when key.Is('q'): return false;
             default: return OnOwnKey(key);

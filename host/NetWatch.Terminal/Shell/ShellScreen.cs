@@ -126,13 +126,18 @@ sealed class ShellScreen
         if (OnControlKey(key)) return;
         if (_overlay is { } overlay)
         {
-            if (!overlay.OnKey(key)) _overlay = null;
+            if (!overlay.OnKey(key)) CloseOverlay();
             return;
         }
 
         // Asked on both sides of the key: the letter that closes a filter line is not a command.
         bool isEditing = Active?.IsEditing ?? false;
-        if (Active?.OnKey(key) ?? false) return;
+        if (Active?.OnKey(key) ?? false)
+        {
+            if (_events.TakeReport() is { } report) _overlay = new ReportOverlay(report);
+            return;
+        }
+
         if (isEditing && key.Key != Key.F1) return;
         OnShellKey(key);
     }
@@ -165,6 +170,7 @@ sealed class ShellScreen
             case >= '1' and <= '9' when key.Rune - '1' < _tabs.Length: Go(key.Rune - '1'); break;
             case '?': OpenHelp(); break;
             case '!': _overlay = new LossOverlay(_snapshots, Faults, RetryAll); break;
+            case 'c': _overlay = new CollectorsOverlay(_snapshots, _events.SetCadence, RetryAll, _time); break;
             case ' ' or 'p': _snapshots.IsPaused = !_snapshots.IsPaused; break;
             case 't': NextTheme(); break;
             case '+' or '=': Message.Show(Pace.Faster()); break;
@@ -184,7 +190,7 @@ sealed class ShellScreen
         {
             if (mouse.Kind == MouseKind.WheelUp) overlay.Scroll(-3);
             else if (mouse.Kind == MouseKind.WheelDown) overlay.Scroll(3);
-            else if (mouse.Kind == MouseKind.Press && !overlay.Area.Contains(mouse.X, mouse.Y)) _overlay = null;
+            else if (mouse.Kind == MouseKind.Press && !overlay.Area.Contains(mouse.X, mouse.Y)) CloseOverlay();
         }
         else if (mouse.Y == 0)
         {
@@ -194,6 +200,12 @@ sealed class ShellScreen
         {
             Active?.OnMouse(mouse with { X = mouse.X - _content.X, Y = mouse.Y - _content.Y });
         }
+    }
+
+    void CloseOverlay()
+    {
+        _overlay?.OnClosed();
+        _overlay = null;
     }
 
     void OpenHelp()

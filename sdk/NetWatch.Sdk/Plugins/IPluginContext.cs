@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Snapshots;
 
 namespace NetWatch.Sdk.Plugins;
@@ -22,4 +23,16 @@ public interface IPluginContext
 
     /// <summary>Compiles filter expressions.</summary>
     IFilterCompiler Filters { get; }
+
+    /// <summary>What the user has set for the plugin's extensions; null where nothing can be set.</summary>
+    IPluginSettings? Settings => null;
+
+    /// <summary>
+    /// Whether the plugin may talk to hosts that the user did not name: true only when it asks for <see cref="PluginCapabilities.Network"/>
+    /// and the user has set <c>network.egress</c>.
+    /// </summary>
+    bool MayReachOut => false;
+
+    /// <summary>Asks on-demand collectors, for tabs; null where there is no screen.</summary>
+    ICollectionRequests? Requests => null;
 }

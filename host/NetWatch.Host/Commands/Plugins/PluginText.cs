@@ -50,9 +50,14 @@ static class PluginText
         AttributionSourceDeclaration source => string.Create(CultureInfo.InvariantCulture,
             $"attribution source {source.Id}, evidence {source.Evidence.Word()}, priority {source.Priority}{(source.IsFallback ? ", fallback" : "")}"),
         ExporterDeclaration exporter => $"exporter {exporter.Id}, files *.{exporter.FileExtension}",
+        CollectorDeclaration { Kind: ExtensionKind.Collector } collector => string.Create(CultureInfo.InvariantCulture,
+            $"collector {collector.Id} every {collector.CadenceMilliseconds:N0} ms, publishes {collector.SnapshotName}{Settings(collector)}"),
+        CollectorDeclaration collector => $"on-demand collector {collector.Id}, publishes {collector.SnapshotName}{Settings(collector)}",
         TabDeclaration tab => string.Create(CultureInfo.InvariantCulture, $"tab {tab.Id} (“{tab.Title}”), place {tab.Order}"),
         _ => $"{extension.KindName} of {extension.Id}",
     };
+
+    static string Settings(CollectorDeclaration collector) => collector.Settings.Count == 0 ? "" : $", settings {string.Join(" ", collector.Settings)}";
 
     static string Ports(ClassifierDeclaration classifier) => classifier.Ports.Count == 0 ? "any port" : $"ports {string.Join(" ", classifier.Ports)}";
 }

@@ -1,0 +1,5 @@
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Host.Tests.Collection;
+
+sealed record OtherSnapshot(long Version, DateTimeOffset TakenAt) : ISnapshot;
