@@ -88,7 +88,7 @@ public sealed class HazardTests
 
         plugin.Problems.ShouldBeEmpty();
         plugin.Extensions.Select(extension => extension.Key).Order().ShouldBe(
-            ["analyzer/good", "attribution/good", "capture/good", "describer/good", "dissector/good", "exporter/good", "protocol/good", "tab/good"]);
+            ["analyzer/good", "attribution/good", "capture/good", "collector/good", "describer/good", "dissector/good", "exporter/good", "protocol/good", "tab/good"]);
     }
 
     static IEnumerable<string> AllCodes() => typeof(ProblemCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!);

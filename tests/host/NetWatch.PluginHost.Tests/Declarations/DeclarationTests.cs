@@ -41,6 +41,12 @@ public sealed class DeclarationTests
         provided.ShouldContain(new ExporterDeclaration("good", "Fixtures.Good.GoodExporter", "good"));
         provided.ShouldContain(new CaptureSourceDeclaration("good", "Fixtures.Good.GoodCapture", -3));
         provided.ShouldContain(new AttributionSourceDeclaration("good", "Fixtures.Good.GoodAttribution", AttributionEvidence.Exact, 7, true));
+        provided.OfType<CollectorDeclaration>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            collector => collector.SnapshotName.ShouldBe("NetWatch.Sdk.Snapshots.TrafficSnapshot"),
+            collector => collector.IsSharedSnapshot.ShouldBeTrue(),
+            collector => collector.CadenceMilliseconds.ShouldBe(2500),
+            collector => collector.ReadsFiles.ShouldBeTrue(),
+            collector => collector.Settings.ShouldBe(["path", "depth"]));
         provided.ShouldContain(new ExtensionDeclaration(ExtensionKind.Dissector, "good", "Fixtures.Good.GoodParts"));
     }
 
@@ -51,6 +57,8 @@ public sealed class DeclarationTests
     [InlineData("TooHungry", ProblemCodes.InvalidDeclaration)]
     [InlineData("UnknownEvidence", ProblemCodes.InvalidDeclaration)]
     [InlineData("Second", ProblemCodes.DuplicateExtension)]
+    [InlineData("TooHasty", ProblemCodes.InvalidDeclaration)]
+    [InlineData("OddSetting", ProblemCodes.InvalidDeclaration)]
     [InlineData("NotPublic", ProblemCodes.ExtensionType)]
     [InlineData("NoInstances", ProblemCodes.ExtensionType)]
     [InlineData("Needy", ProblemCodes.ExtensionConstructor)]
@@ -62,6 +70,11 @@ public sealed class DeclarationTests
             .Where(each => each.Sentence.Contains($"Fixtures.BadDeclarations.{className}", StringComparison.Ordinal)).ShouldHaveSingleItem();
         problem.Code.ShouldBe(code);
     }
+
+    [Fact]
+    public void A_type_of_snapshot_has_one_owner() =>
+        Verified("BadDeclarations").Problems.Select(problem => problem.Sentence)
+            .ShouldContain("NetWatch.Sdk.Snapshots.GeoSnapshot, which class Fixtures.BadDeclarations.Rival publishes, is published by another class of the same plugin already.");
 
     [Fact]
     public void A_forgotten_attribute_is_named() =>
