@@ -6,6 +6,7 @@ using NetWatch.Engine.Identification;
 using NetWatch.Engine.Ring;
 using NetWatch.Plugins.Dns;
 using NetWatch.Plugins.Http;
+using NetWatch.Plugins.Quic;
 using NetWatch.Plugins.Tls;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
@@ -29,6 +30,7 @@ sealed class EngineCases
             Make(new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
             Make(new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
             Make(new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
+            Make(new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
         ]);
         var options = new EngineOptions { FlowMemoryBytes = 4 << 20, MaxHeldStreams = 64, MaxHeldBytes = 100_000, MaxUndecidedFlows = 500 };
         var faults = new FaultsThrow();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetWatch.Plugins.Dns;
 using NetWatch.Plugins.Http;
+using NetWatch.Plugins.Quic;
 using NetWatch.Plugins.Tls;
 using NetWatch.Sdk.Protocols;
 
@@ -20,6 +21,7 @@ sealed record FuzzTarget(string Name, Func<Action<Random>> Make, bool KeepsState
         .. Protocol("tls", new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
         .. Protocol("http", new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
         .. Protocol("dns", new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
+        .. Protocol("quic", new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
     ];
 
     static FuzzTarget[] Protocol(string id, IProtocolClassifier classifier, IProtocolDescriber describer, IFlowAnalyzerFactory analyzers, IDissector dissector)

@@ -36,7 +36,8 @@ public sealed class TlsServerHello : Fact
     /// <inheritdoc/>
     public override void WriteTo(IFactWriter writer)
     {
-        writer.Text("version", TlsNames.Version(Version));
+        // The version of a QUIC connection is that of QUIC.
+        writer.Text(Carrier == "quic" ? "tls_version" : "version", TlsNames.Version(Version));
         writer.Text("cipher_suite", TlsNames.CipherSuite(CipherSuite));
         writer.Text("alpn", Alpn);
         if (Ja3S is not null)

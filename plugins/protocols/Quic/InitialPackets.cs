@@ -1,0 +1,89 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Quic;
+
+namespace NetWatch.Plugins.Quic;
+
+/// <summary>
+/// Opens the Initial packets of a flow. Keys follow from a connection id that the client chose, and again from the one that a Retry gave
+/// it, so a packet of the client that the keys at hand don't open is tried with its own (RFC 9001 §5.2).
+/// </summary>
+sealed class InitialPackets
+{
+    // A client sends few first packets; only a flood of forged ones asks for more keys, and each set is some work.
+    const int MaxDerivations = 8;
+
+    const uint Draft29 = 0xFF00_001D;
+
+    readonly byte[] _firstId = new byte[QuicLongHeader.MaxConnectionId];
+    int _firstIdLength;
+    int _derivations;
+    QuicInitialKeys? _keys;
+    QuicVersion _version;
+
+    /// <summary>Which direction the client sends in; meaningful once <see cref="HasKeys"/>.</summary>
+    internal FlowDirection Client { get; private set; }
+
+    internal bool HasKeys => _keys is not null;
+
+    internal void Reset()
+    {
+        _keys?.Dispose();
+        _keys = null;
+        _derivations = 0;
+    }
+
+    /// <summary>Opens a packet.</summary>
+    /// <param name="header">Its header; of a version with a salt.</param>
+    /// <param name="packet">The packet to its end.</param>
+    /// <param name="direction">Where it came from.</param>
+    /// <param name="plaintext">Takes its frames.</param>
+    /// <param name="isClient">Whether the client made it.</param>
+    /// <returns>How many bytes of frames there are; −1 when no key fits.</returns>
+    internal int Open(in QuicLongHeader header, ReadOnlySpan<byte> packet, FlowDirection direction, Span<byte> plaintext, out bool isClient)
+    {
+        isClient = direction == Client;
+        if (_keys is not null)
+        {
+            if (header.Version == _version && TryOpen(_keys, isClient, header, packet, plaintext, out int length)) return length;
+            // The server may move to another version that it knows the client has (RFC 9368 §2.3); the id stays that of the first packet.
+            if (header.Version != _version && TryKeys(header.Version, _firstId.AsSpan(0, _firstIdLength), isClient, header, packet, plaintext, out length))
+                return length;
+            if (!isClient) return -1;
+        }
+
+        if (!TryKeys(header.Version, header.DestinationId, isClient: true, header, packet, plaintext, out int found)) return -1;
+        header.DestinationId.CopyTo(_firstId);
+        _firstIdLength = header.DestinationId.Length;
+        Client = direction;
+        isClient = true;
+        return found;
+    }
+
+    // A client that tests with a reserved version whether it is turned down (RFC 9000 §15) takes the salt of another, by its library.
+    bool TryKeys(QuicVersion version, ReadOnlySpan<byte> id, bool isClient, in QuicLongHeader header, ReadOnlySpan<byte> packet, Span<byte> plaintext, out int length) =>
+        version.IsReserved
+            ? TryKeysOf(new QuicVersion(QuicVersion.One), id, isClient, header, packet, plaintext, out length)
+                || TryKeysOf(new QuicVersion(Draft29), id, isClient, header, packet, plaintext, out length)
+            : TryKeysOf(version, id, isClient, header, packet, plaintext, out length);
+
+    bool TryKeysOf(QuicVersion version, ReadOnlySpan<byte> id, bool isClient, in QuicLongHeader header, ReadOnlySpan<byte> packet, Span<byte> plaintext, out int length)
+    {
+        length = -1;
+        if (_derivations >= MaxDerivations) return false;
+        _derivations++;
+        if (QuicInitialKeys.TryDerive(version, id) is not { } keys) return false;
+        if (!TryOpen(keys, isClient, header, packet, plaintext, out length))
+        {
+            keys.Dispose();
+            return false;
+        }
+
+        _keys?.Dispose();
+        _keys = keys;
+        _version = header.Version;
+        return true;
+    }
+
+    static bool TryOpen(QuicInitialKeys keys, bool isClient, in QuicLongHeader header, ReadOnlySpan<byte> packet, Span<byte> plaintext, out int length) =>
+        (isClient ? keys.Client : keys.Server).TryOpen(packet, header.PacketNumberOffset, plaintext, out _, out length);
+}
