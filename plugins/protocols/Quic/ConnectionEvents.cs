@@ -37,9 +37,10 @@ sealed class ConnectionEvents
         _sourceLength = Keep(source, _source);
     }
 
-    internal void PublishConnection(IFactSink facts)
+    /// <summary>Publishes version and ids; those of a version that is only there to be turned down not before the end.</summary>
+    internal void PublishConnection(IFactSink facts, bool isEnd = false)
     {
-        if (_isPublished || !_isSeen) return;
+        if (_isPublished || !_isSeen || (_version.IsReserved && !isEnd)) return;
         _isPublished = true;
         facts.Publish(new ConnectionFact
         {

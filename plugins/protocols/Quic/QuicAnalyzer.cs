@@ -168,6 +168,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
 
     void PublishServer(QuicVersion version, in ServerHelloView hello, IFactSink facts)
     {
+        _events.PublishConnection(facts);
         _events.OnServerVersion(version, facts);
         facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic));
         // After a retry request a second hello of the client follows (RFC 8446 §4.1.4).
@@ -176,7 +177,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
 
     void Finish(IFactSink facts)
     {
-        _events.PublishConnection(facts);
+        _events.PublishConnection(facts, isEnd: true);
         // A hello that was cut still names the server when the name came before the cut.
         if (!_hasClientHello && _client.PartialType == HandshakeStream.ClientHello && ClientHelloView.TryParse(_client.Partial, out ClientHelloView hello))
             PublishClient(hello, facts);

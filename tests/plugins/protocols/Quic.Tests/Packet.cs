@@ -55,7 +55,7 @@ static class Packet
             (byte)(0xC1 | type << 4), .. Number(version), .. Vector8(destination), .. Vector8(source), .. VarInt((ulong)token.Length), .. token, .. length,
             (byte)(number >> 8), (byte)number,
         ];
-        return Protect(new QuicVersion(version), header, 2, number, frames, keysOf, isClient);
+        return Protect(new QuicVersion(new QuicVersion(version).IsReserved ? QuicVersion.One : version), header, 2, number, frames, keysOf, isClient);
     }
 
     // RFC 9001 §5.3 and §5.4, the other way round than the program does it.

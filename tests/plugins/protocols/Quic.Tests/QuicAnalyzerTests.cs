@@ -119,6 +119,17 @@ public sealed class QuicAnalyzerTests
     }
 
     [Fact]
+    public void A_hello_in_a_version_that_is_turned_down_can_be_read_all_the_same()
+    {
+        byte[] reserved = FromClient(Crypto(Hello.Client("greased.example")), version: 0x1A2A3A4A);
+        IReadOnlyList<Fact> facts = FactsOf(Client(reserved), Server(Negotiation(1)), Client(FromClient(Crypto(Hello.Client("greased.example")))), Server(FromServer(Crypto(Hello.Server()))));
+
+        facts.OfType<TlsClientHello>().First().Sni.ShouldBe("greased.example");
+        facts.OfType<ConnectionFact>().ShouldHaveSingleItem().Version.Number.ShouldBe(QuicVersion.One);
+        facts.OfType<TlsServerHello>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_server_may_move_to_a_version_that_it_knows_the_client_has()
     {
         IReadOnlyList<Fact> facts = FactsOf(
