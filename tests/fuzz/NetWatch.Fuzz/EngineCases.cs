@@ -7,6 +7,8 @@ using NetWatch.Engine.Ring;
 using NetWatch.Plugins.Dns;
 using NetWatch.Plugins.Http;
 using NetWatch.Plugins.Quic;
+using NetWatch.Plugins.Http2;
+using NetWatch.Plugins.Http2.Dissection;
 using NetWatch.Plugins.Tls;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
@@ -29,6 +31,7 @@ sealed class EngineCases
         [
             Make(new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
             Make(new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
+            Make(new Http2Classifier(), new Http2Describer(), new Http2AnalyzerFactory(), new Http2Dissector()),
             Make(new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
             Make(new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
         ]);

@@ -2,6 +2,8 @@ using System.Reflection;
 using NetWatch.Plugins.Dns;
 using NetWatch.Plugins.Http;
 using NetWatch.Plugins.Quic;
+using NetWatch.Plugins.Http2;
+using NetWatch.Plugins.Http2.Dissection;
 using NetWatch.Plugins.Tls;
 using NetWatch.Sdk.Protocols;
 
@@ -20,6 +22,7 @@ sealed record FuzzTarget(string Name, Func<Action<Random>> Make, bool KeepsState
         new("pipeline", () => new EngineCases().Pipeline, KeepsState: true),
         .. Protocol("tls", new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
         .. Protocol("http", new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
+        .. Protocol("http2", new Http2Classifier(), new Http2Describer(), new Http2AnalyzerFactory(), new Http2Dissector()),
         .. Protocol("dns", new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
         .. Protocol("quic", new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
     ];

@@ -32,6 +32,7 @@ static class Samples
         [0, 33, .. Dns(0x0100, 1, 0, [.. Name("www", "example", "org"), 0, 1, 0, 1])],
         Dns(0x8400, 0, 1, [.. Name("_http", "_tcp", "local"), 0, 33, 0x80, 1, 0, 0, 0, 120, 0, 12, 0, 0, 0, 0, 0, 80, 4, .. "host"u8, 0]),
         .. QuicMessages.All,
+        .. HttpSamples.Messages,
     ];
 
     static readonly byte[][] Frames = MakeFrames();

@@ -78,6 +78,9 @@ public sealed class HttpExchange : Fact
     /// <summary>Field lines of HTTP/2 or HTTP/3 that can't be known because the capture has lost what they refer to.</summary>
     public int UnknownFields { get; init; }
 
+    /// <summary>Whether the capture has lost bytes that may have belonged to it, so that its lengths are the least they can be.</summary>
+    public bool HasGap { get; init; }
+
     /// <inheritdoc/>
     public override string? ServerName => Host;
 
@@ -107,6 +110,7 @@ public sealed class HttpExchange : Fact
         if (IsPush) writer.Flag("push", true);
         writer.Text("stream_error", StreamError);
         if (UnknownFields != 0) writer.Number("unknown_fields", UnknownFields);
+        if (HasGap) writer.Flag("gap", true);
         if (Latency is { } latency) writer.Number("latency_ms", Math.Round(latency.TotalMilliseconds, 3));
     }
 }

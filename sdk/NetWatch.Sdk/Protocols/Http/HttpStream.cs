@@ -42,6 +42,9 @@ public sealed class HttpStream
     /// <summary>The Sec-WebSocket-Extensions that the server agreed to, or null.</summary>
     public string? WebSocketExtensions { get; private set; }
 
+    /// <summary>Whether bytes that may have belonged to it were lost.</summary>
+    public bool HasGap { get; set; }
+
     /// <summary>With which error the stream was broken off, or null.</summary>
     public string? Error { get; set; }
 
@@ -55,7 +58,7 @@ public sealed class HttpStream
         _method = _target = _host = _userAgent = _referer = _contentType = _contentEncoding = _server = _location = _grpcStatus = _protocol = null;
         _hostPort = _status = _unknownFields = 0;
         _requestBytes = _responseBytes = 0;
-        HasRequest = HasResponse = IsRequestComplete = IsResponseComplete = IsPublished = IsPush = false;
+        HasRequest = HasResponse = IsRequestComplete = IsResponseComplete = IsPublished = IsPush = HasGap = false;
         Tunnel = WebSocketExtensions = Error = null;
     }
 
@@ -136,6 +139,7 @@ public sealed class HttpStream
             IsPush = IsPush,
             StreamError = Error,
             UnknownFields = _unknownFields,
+            HasGap = HasGap,
             Latency = _requestEnd is { } end && _responseStart is { } start && start >= end ? start.Since(end) : null,
         };
     }

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace NetWatch.Plugins.Http2;
+
+/// <summary>The nine bytes before each frame (RFC 9113 §4.1).</summary>
+/// <param name="Length">Bytes of the payload, 0 to 16,777,215.</param>
+/// <param name="Type">The type, known or not.</param>
+/// <param name="Flags">The flags.</param>
+/// <param name="StreamId">The stream, the reserved bit left out.</param>
+readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int StreamId)
+{
+    internal const int Size = 9;
+
+    /// <summary>What a peer may send unless the other allows more (RFC 9113 §6.5.2, SETTINGS_MAX_FRAME_SIZE).</summary>
+    internal const int UsualMaxLength = 16_384;
+
+    internal bool EndsStream => (Type is FrameType.Data or FrameType.Headers) && (Flags & FrameFlags.EndStream) != 0;
+
+    internal bool EndsHeaders => (Flags & FrameFlags.EndHeaders) != 0;
+
+    internal bool IsPadded => (Flags & FrameFlags.Padded) != 0;
+
+    internal bool IsAck => (Flags & FrameFlags.Ack) != 0;
+
+    /// <summary>Reads a header; there must be nine bytes.</summary>
+    internal static FrameHeader Read(ReadOnlySpan<byte> bytes) => new(
+        bytes[0] << 16 | bytes[1] << 8 | bytes[2],
+        (FrameType)bytes[3],
+        bytes[4],
+        (int)(BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]) & 0x7FFF_FFFF));
+
+    /// <summary>
+    /// Whether bytes of which nothing is known are a frame header: type, flags, stream and length must agree with each other. Some 40 bits and more
+    /// are decided by that, so that bodies do not look like one.
+    /// </summary>
+    /// <param name="bytes">Nine bytes.</param>
+    /// <param name="highestStream">No stream is beyond this.</param>
+    internal static bool IsPlausible(ReadOnlySpan<byte> bytes, int highestStream)
+    {
+        FrameHeader header = Read(bytes);
+        if (header.Length > UsualMaxLength || (bytes[5] & 0x80) != 0) return false;
+        bool isOfStream = header.StreamId > 0 && header.StreamId <= highestStream;
+        return header.Type switch
+        {
+            FrameType.Data => isOfStream && (header.Flags & ~0x09) == 0,
+            FrameType.Headers => isOfStream && (header.Flags & ~0x2D) == 0 && header.Length > 0,
+            FrameType.Continuation => isOfStream && (header.Flags & ~0x04) == 0,
+            FrameType.PushPromise => isOfStream && (header.Flags & ~0x0C) == 0 && header.Length > 4,
+            FrameType.Priority => isOfStream && header is { Flags: 0, Length: 5 },
+            FrameType.RstStream => isOfStream && header is { Flags: 0, Length: 4 },
+            FrameType.Settings => header.StreamId == 0 && (header.Flags == 0 ? header.Length % 6 == 0 && header.Length <= 96 : header is { Flags: 1, Length: 0 }),
+            FrameType.Ping => header.StreamId == 0 && (header.Flags & ~0x01) == 0 && header.Length == 8,
+            FrameType.GoAway => header.StreamId == 0 && header.Flags == 0 && header.Length is >= 8 and <= 1024,
+            FrameType.WindowUpdate => header is { Flags: 0, Length: 4 } && (header.StreamId == 0 || isOfStream),
+            _ => false,
+        };
+    }
+}
