@@ -1,4 +1,5 @@
 using NetWatch.Engine.Decryption;
+using NetWatch.Engine.Identification;
 using NetWatch.Engine.Streams;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
@@ -17,7 +18,7 @@ sealed class FlowContent
     internal PrefixBuffer ResponderPrefix { get; private set; } = new();
 
     /// <summary>Classifiers that have said no, by their place in the order.</summary>
-    internal UInt128 Refused;
+    internal RankSet Refused;
 
     /// <summary>By place in the order: how many bytes of the direction the classifier waits for; made when the first one waits.</summary>
     internal int[]? AwaitedFromInitiator;
@@ -93,7 +94,7 @@ sealed class FlowContent
     /// <summary>Forgets what identification knows, for another round on what follows.</summary>
     internal void ResetIdentification()
     {
-        Refused = UInt128.Zero;
+        Refused = default;
         if (IsWaiting)
         {
             AwaitedFromInitiator?.AsSpan().Clear();

@@ -199,7 +199,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     void TakeBack(int index, FlowContent content, int rank, in FlowPrefix prefix, long time)
     {
         Unlabel(index, content, time);
-        content.Refused |= UInt128.One << rank;
+        content.Refused |= RankSet.Of(rank);
         int next = _identifier.Ask(content, prefix);
         if (next >= 0) OnMatch(index, content, next, prefix, time);
         else if (next == Identifier.Exhausted) Stop(index, content, time);

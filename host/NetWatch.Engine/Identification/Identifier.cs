@@ -10,7 +10,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     internal const int Undecided = -1;
     internal const int Exhausted = -2;
 
-    UInt128 _disabled;
+    RankSet _disabled;
 
     // Not the current one, so that the first question looks at who is out of use already.
     int _generation = faults.Generation - 1;
@@ -22,8 +22,8 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     internal int Ask(FlowContent content, in FlowPrefix prefix)
     {
         if (_generation != faults.Generation) Refresh();
-        UInt128 hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
-        UInt128 open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
+        RankSet hinted = table.Hinted(prefix.InitiatorPort, prefix.ResponderPort);
+        RankSet open = table.Candidates(prefix.Transport, hinted) & ~content.Refused & ~_disabled;
         if (prefix.Alpn is not null && AskNegotiated(content, prefix, ref open) is >= 0 and int negotiated) return negotiated;
         // Those that the user wants first are asked in the user's order, whatever the port is.
         int match = AskEach(content, prefix, open & table.Levels[0]);
@@ -35,13 +35,13 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
 
         if (match >= 0) return match;
 
-        return (open & ~content.Refused) == UInt128.Zero ? Exhausted : Undecided;
+        return (open & ~content.Refused).IsEmpty ? Exhausted : Undecided;
     }
 
     // What both ends agreed on is asked first, also what would else be asked on its own ports only.
-    int AskNegotiated(FlowContent content, in FlowPrefix prefix, ref UInt128 open)
+    int AskNegotiated(FlowContent content, in FlowPrefix prefix, ref RankSet open)
     {
-        UInt128 named = table.Negotiated(prefix.Alpn!) & ~content.Refused & ~_disabled;
+        RankSet named = table.Negotiated(prefix.Alpn!) & ~content.Refused & ~_disabled;
         open |= named;
         int match = AskEach(content, prefix, named);
         open &= ~content.Refused;
@@ -52,26 +52,25 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     void Refresh()
     {
         _generation = faults.Generation;
-        _disabled = UInt128.Zero;
+        _disabled = default;
         for (int rank = 0; rank < table.Count; rank++)
         {
-            if (faults.IsQuarantined(table[rank].Classifier)) _disabled |= UInt128.One << rank;
+            if (faults.IsQuarantined(table[rank].Classifier)) _disabled |= RankSet.Of(rank);
         }
     }
 
-    int AskEach(FlowContent content, in FlowPrefix prefix, UInt128 ranks)
+    int AskEach(FlowContent content, in FlowPrefix prefix, RankSet ranks)
     {
-        while (ranks != UInt128.Zero)
+        for (; !ranks.IsEmpty; ranks = ranks.WithoutFirst)
         {
-            int rank = (int)UInt128.TrailingZeroCount(ranks);
-            ranks &= ranks - UInt128.One;
+            int rank = ranks.First;
             if (content.IsWaiting && content.Awaited(prefix.Direction) is { } awaited && prefix.Bytes.Length < awaited[rank] && !prefix.IsTruncated) continue;
             Classification answer = AskOne(rank, prefix);
             if (answer.IsMatch) return rank;
             if (answer.IsUndecided && MayWait(rank, prefix, answer.MinimumBytes))
                 content.Await(prefix.Direction, rank, AwaitedBytes(prefix, answer.MinimumBytes), table.Count);
             else
-                content.Refused |= UInt128.One << rank;
+                content.Refused |= RankSet.Of(rank);
         }
 
         return -1;
@@ -96,7 +95,7 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
             // One strike: a classifier that throws on hostile bytes would be thrown at again with every packet.
             faults.Report(classifier, error);
             Refresh();
-            _disabled |= UInt128.One << rank;
+            _disabled |= RankSet.Of(rank);
             return Classification.NoMatch;
         }
     }

@@ -11,13 +11,15 @@ namespace NetWatch.Engine.Identification;
 public sealed class ProtocolTable
 {
     /// <summary>How many protocols can be loaded: the bits of a mask.</summary>
-    public const int MaxProtocols = 128;
+    public const int MaxProtocols = RankSet.Capacity;
 
     readonly Protocol[] _protocols;
-    readonly Dictionary<ushort, UInt128> _hinted = [];
     readonly ConcurrentDictionary<uint, string[]> _names = new();
-    UInt128 _weak;
-    UInt128 _tcp, _udp;
+
+    // By the upper and the lower byte of a port; most pages are missing. Read twice or more for every new flow.
+    readonly RankSet[]?[] _hinted = new RankSet[]?[256];
+    RankSet _weak;
+    RankSet _tcp, _udp;
 
     /// <summary>Puts protocols in order.</summary>
     /// <param name="protocols">The protocols; at most <see cref="MaxProtocols"/>.</param>
@@ -31,7 +33,7 @@ public sealed class ProtocolTable
             .ThenBy(p => p.Id, StringComparer.Ordinal)
             .ToArray();
         if (_protocols.Length > MaxProtocols) throw new ArgumentException($"At most {MaxProtocols} protocols can be loaded.", nameof(protocols));
-        Levels = new UInt128[4];
+        Levels = new RankSet[4];
         for (int rank = 0; rank < _protocols.Length; rank++) Index(rank, Rank(preferred, _protocols[rank].Id) != int.MaxValue);
     }
 
@@ -49,7 +51,7 @@ public sealed class ProtocolTable
     public IReadOnlyList<Protocol> Protocols => _protocols;
 
     /// <summary>Ranks by strength of evidence, strongest first; before them those that the user wants first.</summary>
-    internal UInt128[] Levels { get; }
+    internal RankSet[] Levels { get; }
 
     internal Protocol this[int rank] => _protocols[rank];
 
@@ -58,28 +60,37 @@ public sealed class ProtocolTable
     void Index(int rank, bool isPreferred)
     {
         ProtocolAttribute declaration = _protocols[rank].Declaration;
-        UInt128 bit = UInt128.One << rank;
+        RankSet bit = RankSet.Of(rank);
         Levels[isPreferred ? 0 : 1 + (Evidence.Magic - declaration.Evidence)] |= bit;
         if (declaration.Evidence == Evidence.Weak) _weak |= bit;
         if ((declaration.Transports & Transports.Tcp) != 0) _tcp |= bit;
         if ((declaration.Transports & Transports.Udp) != 0) _udp |= bit;
-        foreach (ushort port in declaration.Ports) _hinted[port] = _hinted.GetValueOrDefault(port) | bit;
+        foreach (ushort port in declaration.Ports) Hint(port, bit);
     }
 
+    void Hint(ushort port, RankSet rank)
+    {
+        RankSet[] page = _hinted[port >> 8] ??= new RankSet[256];
+        page[port & 0xFF] |= rank;
+    }
+
+    RankSet Hinted(ushort port) => _hinted[port >> 8] is { } page ? page[port & 0xFF] : default;
+
     /// <summary>Which ranks declare one of the ports.</summary>
-    internal UInt128 Hinted(ushort first, ushort second) => _hinted.GetValueOrDefault(first) | _hinted.GetValueOrDefault(second);
+    internal RankSet Hinted(ushort first, ushort second) => Hinted(first) | Hinted(second);
 
     /// <summary>Which ranks may be asked about a flow at all: those of its transport, and weak ones only on their ports.</summary>
-    internal UInt128 Candidates(Transport transport, UInt128 hinted) =>
-        (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero) & (~_weak | hinted);
+    internal RankSet Candidates(Transport transport, RankSet hinted) => On(transport) & (~_weak | hinted);
+
+    RankSet On(Transport transport) => transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : default;
 
     /// <summary>Which ranks of TCP declare a name that was agreed on by ALPN.</summary>
-    internal UInt128 Negotiated(string alpn)
+    internal RankSet Negotiated(string alpn)
     {
-        UInt128 found = UInt128.Zero;
+        RankSet found = default;
         for (int rank = 0; rank < _protocols.Length; rank++)
         {
-            if (Declares(_protocols[rank].Declaration, alpn)) found |= UInt128.One << rank;
+            if (Declares(_protocols[rank].Declaration, alpn)) found |= RankSet.Of(rank);
         }
 
         return found & _tcp;
@@ -124,8 +135,7 @@ public sealed class ProtocolTable
     }
 
     /// <summary>Whether a protocol of the transport declares the port as usual.</summary>
-    internal bool IsDeclared(Transport transport, ushort port) =>
-        (_hinted.GetValueOrDefault(port) & (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero)) != UInt128.Zero;
+    internal bool IsDeclared(Transport transport, ushort port) => !(Hinted(port) & On(transport)).IsEmpty;
 
     /// <summary>The protocol that a port suggests, responder's port first; null when none does. A guess, and shown as one.</summary>
     internal string? GuessByPort(Transport transport, ushort responderPort, ushort initiatorPort) =>
@@ -133,7 +143,7 @@ public sealed class ProtocolTable
 
     string? Guess(Transport transport, ushort port)
     {
-        UInt128 ranks = _hinted.GetValueOrDefault(port) & (transport == Transport.Tcp ? _tcp : transport == Transport.Udp ? _udp : UInt128.Zero);
-        return ranks == UInt128.Zero ? null : _protocols[(int)UInt128.TrailingZeroCount(ranks)].Id;
+        RankSet ranks = Hinted(port) & On(transport);
+        return ranks.IsEmpty ? null : _protocols[ranks.First].Id;
     }
 }

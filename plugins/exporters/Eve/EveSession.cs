@@ -47,27 +47,27 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         _json.Literal("{\"timestamp\":\""u8);
         _json.Literal(_time.Format(time));
         _json.Literal("\",\"flow_id\":"u8);
-        _json.Digits(flow.Id);
+        _json.Number(flow.Id);
         _json.BeginLine();
         _json.Text("event_type", eventType);
         if (flow.VlanId != 0) _json.NumberList("vlan", flow.VlanId);
         bool hasPorts = HasPorts(flow.Tuple.Transport);
         _json.Literal(",\"src_ip\":\""u8);
-        _json.Digits(flow.Tuple.Source);
+        _json.Address(flow.Tuple.Source);
         if (hasPorts)
         {
             _json.Literal("\",\"src_port\":"u8);
-            _json.Digits(flow.Tuple.SourcePort);
+            _json.Number(flow.Tuple.SourcePort);
             _json.Literal(",\"dest_ip\":\""u8);
-            _json.Digits(flow.Tuple.Destination);
+            _json.Address(flow.Tuple.Destination);
             _json.Literal("\",\"dest_port\":"u8);
-            _json.Digits(flow.Tuple.DestinationPort);
+            _json.Number(flow.Tuple.DestinationPort);
             _json.Literal(",\"proto\":\""u8);
         }
         else
         {
             _json.Literal("\",\"dest_ip\":\""u8);
-            _json.Digits(flow.Tuple.Destination);
+            _json.Address(flow.Tuple.Destination);
             _json.Literal("\",\"proto\":\""u8);
         }
 
@@ -83,26 +83,30 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
 
     void WriteFacts(in FlowRecord flow, bool withTransactions)
     {
-        IReadOnlyList<Fact> facts = flow.Facts;
-        for (int i = 0; i < facts.Count; i++)
+        if (flow.Facts.Count == 0) return;
+        // The host hands out arrays; through the interface each look at one is a call.
+        ReadOnlySpan<Fact> facts = flow.Facts is Fact[] array ? array : [.. flow.Facts];
+        for (int i = 0; i < facts.Length; i++)
         {
-            if (IsWritten(facts, i, withTransactions) || (facts[i].IsTransaction && !withTransactions)) continue;
+            if (!IsWanted(facts[i], withTransactions) || IsWritten(facts[..i], facts[i].Protocol, withTransactions)) continue;
             // The facts of one protocol make one object, as EVE has it.
             _json.BeginMerged(facts[i].Protocol);
-            for (int j = i; j < facts.Count; j++)
+            foreach (Fact fact in facts[i..])
             {
-                if (facts[j].Protocol == facts[i].Protocol && (withTransactions || !facts[j].IsTransaction)) facts[j].WriteTo(_json);
+                if (fact.Protocol == facts[i].Protocol && IsWanted(fact, withTransactions)) fact.WriteTo(_json);
             }
 
             _json.EndMerged();
         }
     }
 
-    static bool IsWritten(IReadOnlyList<Fact> facts, int index, bool withTransactions)
+    static bool IsWanted(Fact fact, bool withTransactions) => withTransactions || !fact.IsTransaction;
+
+    static bool IsWritten(ReadOnlySpan<Fact> before, string protocol, bool withTransactions)
     {
-        for (int i = 0; i < index; i++)
+        foreach (Fact fact in before)
         {
-            if (facts[i].Protocol == facts[index].Protocol && (withTransactions || !facts[i].IsTransaction)) return true;
+            if (fact.Protocol == protocol && IsWanted(fact, withTransactions)) return true;
         }
 
         return false;
@@ -111,19 +115,19 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     void WriteCounts(in FlowRecord flow)
     {
         _json.Literal(",\"flow\":{\"pkts_toserver\":"u8);
-        _json.Digits(flow.PacketsToServer);
+        _json.Number(flow.PacketsToServer);
         _json.Literal(",\"pkts_toclient\":"u8);
-        _json.Digits(flow.PacketsToClient);
+        _json.Number(flow.PacketsToClient);
         _json.Literal(",\"bytes_toserver\":"u8);
-        _json.Digits(flow.BytesToServer);
+        _json.Number(flow.BytesToServer);
         _json.Literal(",\"bytes_toclient\":"u8);
-        _json.Digits(flow.BytesToClient);
+        _json.Number(flow.BytesToClient);
         _json.Literal(",\"start\":\""u8);
         _json.Literal(_time.Format(flow.Start));
         _json.Literal("\",\"end\":\""u8);
         _json.Literal(_time.Format(flow.End));
         _json.Literal("\",\"age\":"u8);
-        _json.Digits((flow.End.Nanoseconds - flow.Start.Nanoseconds) / Timestamp.NanosecondsPerSecond);
+        _json.Number((flow.End.Nanoseconds - flow.Start.Nanoseconds) / Timestamp.NanosecondsPerSecond);
         _json.Literal(",\"state\":\""u8);
         _json.Literal(EveNames.State(flow));
         _json.Literal("\",\"reason\":\""u8);

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
@@ -9,21 +7,19 @@ namespace NetWatch.Plugins.Eve;
 
 /// <summary>
 /// Writes JSON objects, one a line, into one growing buffer. By hand, since a capture of a million flows is a million of these
-/// and a general writer costs twice the time. Text from the wire is escaped; what is no Unicode becomes U+FFFD.
+/// and a general writer costs twice the time.
 /// </summary>
 sealed class JsonLines : IFactWriter
 {
-    // Printable ASCII but for the quote and the backslash; what is not is looked at one by one.
-    static readonly SearchValues<char> Harmless = SearchValues.Create(
-        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+    const int MaxDoubleLength = 40;
 
+    readonly JsonNames _names = new();
     byte[] _buffer = new byte[320 << 10];
     int _length;
     bool _needsComma;
     int _depth;
     int _mergedDepth = -1;
     int _skipped;
-    readonly List<string> _mergedNames = [];
 
     internal int Length => _length;
 
@@ -34,20 +30,21 @@ sealed class JsonLines : IFactWriter
     /// <summary>The fields that follow stand in the outermost object, after one that was written already.</summary>
     internal void BeginLine()
     {
+        _names.BeginLine();
         _needsComma = true;
         _depth = 1;
     }
 
     /// <summary>Bytes that are JSON as they stand.</summary>
-    internal void Literal(ReadOnlySpan<byte> json) => Append(json);
-
-    internal void Digits(long value)
+    internal void Literal(ReadOnlySpan<byte> json)
     {
-        Utf8Formatter.TryFormat(value, Reserve(24), out int written);
-        _length += written;
+        json.CopyTo(Reserve(json.Length));
+        _length += json.Length;
     }
 
-    internal void Digits(in NetAddress address)
+    internal void Number(long value) => _length += Digits.Write(Reserve(Digits.MaxLength), value);
+
+    internal void Address(in NetAddress address)
     {
         address.TryFormat(Reserve(NetAddress.MaxTextLength), out int written, default, null);
         _length += written;
@@ -55,26 +52,18 @@ sealed class JsonLines : IFactWriter
 
     internal void Hex(byte value)
     {
-        Span<byte> text = Reserve(2);
-        text[0] = "0123456789abcdef"u8[value >> 4];
-        text[1] = "0123456789abcdef"u8[value & 15];
+        JsonText.WriteHex(Reserve(2), value);
         _length += 2;
     }
 
-    internal void EndLine()
-    {
-        Span<byte> end = Reserve(2);
-        end[0] = (byte)'}';
-        end[1] = (byte)'\n';
-        _length += 2;
-    }
+    internal void EndLine() => Literal("}\n"u8);
 
     /// <summary>Opens an object that several facts write into: a name that comes twice is written once.</summary>
     internal void BeginMerged(string name)
     {
         BeginObject(name);
         _mergedDepth = _depth;
-        _mergedNames.Clear();
+        _names.BeginObject();
     }
 
     internal void EndMerged()
@@ -89,56 +78,63 @@ sealed class JsonLines : IFactWriter
         String(value);
     }
 
-    public void Number(string name, long value)
+    public void Utf8(string name, ReadOnlySpan<byte> text)
     {
         if (!Name(name)) return;
-        Utf8Formatter.TryFormat(value, Reserve(24), out int written);
-        _length += written;
+        Span<byte> json = Reserve(text.Length * JsonText.MaxExpansion + 2);
+        json[0] = (byte)'"';
+        int length = JsonText.Write(text, json[1..]);
+        json[length + 1] = (byte)'"';
+        _length += length + 2;
+    }
+
+    public void Number(string name, long value)
+    {
+        if (Name(name)) Number(value);
     }
 
     public void Number(string name, double value)
     {
         if (!double.IsFinite(value) || !Name(name)) return;
-        Utf8Formatter.TryFormat(value, Reserve(40), out int written);
+        if (!Digits.TryWriteThousandths(Reserve(MaxDoubleLength), value, out int written)) Utf8Formatter.TryFormat(value, Reserve(MaxDoubleLength), out written);
         _length += written;
     }
 
     public void Flag(string name, bool value)
     {
-        if (Name(name)) Append(value ? "true"u8 : "false"u8);
+        if (Name(name)) Literal(value ? "true"u8 : "false"u8);
     }
 
     public void List(string name, IReadOnlyList<string> values)
     {
         if (values.Count == 0 || !Name(name)) return;
-        Append("["u8);
+        Literal("["u8);
         for (int i = 0; i < values.Count; i++)
         {
-            if (i > 0) Append(","u8);
+            if (i > 0) Literal(","u8);
             String(values[i]);
         }
 
-        Append("]"u8);
+        Literal("]"u8);
     }
 
     internal void NumberList(string name, int value)
     {
         if (!Name(name)) return;
-        Append("["u8);
-        Utf8Formatter.TryFormat(value, Reserve(12), out int written);
-        _length += written;
-        Append("]"u8);
+        Literal("["u8);
+        Number(value);
+        Literal("]"u8);
     }
 
-    public void BeginObject(string name) => Open(name, "{"u8);
+    public void BeginObject(string name) => Open(name, (byte)'{');
 
-    public void EndObject() => Close("}"u8);
+    public void EndObject() => Close((byte)'}');
 
-    public void BeginArray(string name) => Open(name, "["u8);
+    public void BeginArray(string name) => Open(name, (byte)'[');
 
-    public void EndArray() => Close("]"u8);
+    public void EndArray() => Close((byte)']');
 
-    void Open(string name, ReadOnlySpan<byte> bracket)
+    void Open(string name, byte bracket)
     {
         if (!Element(name))
         {
@@ -147,12 +143,13 @@ sealed class JsonLines : IFactWriter
             return;
         }
 
-        Append(bracket);
+        Reserve(1)[0] = bracket;
+        _length++;
         _needsComma = false;
         _depth++;
     }
 
-    void Close(ReadOnlySpan<byte> bracket)
+    void Close(byte bracket)
     {
         if (_skipped > 0)
         {
@@ -160,7 +157,8 @@ sealed class JsonLines : IFactWriter
             return;
         }
 
-        Append(bracket);
+        Reserve(1)[0] = bracket;
+        _length++;
         _needsComma = true;
         _depth--;
     }
@@ -169,7 +167,7 @@ sealed class JsonLines : IFactWriter
     bool Element(string name)
     {
         if (name.Length > 0 || _skipped > 0) return Name(name);
-        if (_needsComma) Append(","u8);
+        if (_needsComma) Literal(","u8);
         _needsComma = true;
         return true;
     }
@@ -177,90 +175,34 @@ sealed class JsonLines : IFactWriter
     bool Name(string name)
     {
         if (_skipped > 0) return false;
-        if (_depth == _mergedDepth)
-        {
-            foreach (string known in _mergedNames)
-            {
-                if (ReferenceEquals(known, name) || known == name) return false;
-            }
-
-            _mergedNames.Add(name);
-        }
-
-        Span<byte> text = Reserve(name.Length + 4);
-        int at = 0;
-        if (_needsComma) text[at++] = (byte)',';
-        text[at++] = (byte)'"';
-        at += Plain(name, text[at..]);
-        text[at++] = (byte)'"';
-        text[at++] = (byte)':';
-        _length += at;
+        JsonNames.Entry entry = _names.Find(name);
+        if (_depth == _mergedDepth && !_names.IsFirst(entry)) return false;
+        byte[] json = entry.Json;
+        Span<byte> text = Reserve(json.Length + 1);
+        // The comma is overwritten where there is none.
+        text[0] = (byte)',';
+        int comma = _needsComma ? 1 : 0;
+        json.CopyTo(text[comma..]);
+        _length += comma + json.Length;
         _needsComma = true;
         return true;
     }
 
-    // Names are written by plugins: what would break a line of JSON becomes an underscore.
-    static int Plain(string name, Span<byte> text)
-    {
-        if (!name.AsSpan().ContainsAnyExcept(Harmless) && Ascii.FromUtf16(name, text, out int written) == OperationStatus.Done) return written;
-        for (int i = 0; i < name.Length; i++) text[i] = name[i] is < ' ' or '"' or '\\' or > '~' ? (byte)'_' : (byte)name[i];
-        return name.Length;
-    }
-
     void String(string value)
     {
-        Span<byte> text = Reserve(value.Length * 6 + 2);
-        text[0] = (byte)'"';
-        int clean = value.AsSpan().IndexOfAnyExcept(Harmless);
-        if (clean < 0) clean = value.Length;
-        Ascii.FromUtf16(value.AsSpan(0, clean), text[1..], out int at);
-        at++;
-        for (int i = clean; i < value.Length; i++)
-        {
-            char c = value[i];
-            if (c is >= ' ' and < '\x7f' and not '"' and not '\\') text[at++] = (byte)c;
-            else if (c < 0x80) at += Escape(c, text[at..]);
-            else at += Encode(value, ref i, text[at..]);
-        }
-
-        text[at++] = (byte)'"';
-        _length += at;
-    }
-
-    static int Escape(char c, Span<byte> text)
-    {
-        text[0] = (byte)'\\';
-        switch (c)
-        {
-            case '"' or '\\': text[1] = (byte)c; return 2;
-            case '\n': text[1] = (byte)'n'; return 2;
-            case '\r': text[1] = (byte)'r'; return 2;
-            case '\t': text[1] = (byte)'t'; return 2;
-            default:
-                "\\u00"u8.CopyTo(text);
-                text[4] = "0123456789abcdef"u8[c >> 4];
-                text[5] = "0123456789abcdef"u8[c & 15];
-                return 6;
-        }
-    }
-
-    static int Encode(string value, ref int index, Span<byte> text)
-    {
-        if (Rune.DecodeFromUtf16(value.AsSpan(index), out Rune rune, out int used) != OperationStatus.Done) rune = Rune.ReplacementChar;
-        index += Math.Max(1, used) - 1;
-        return rune.EncodeToUtf8(text);
-    }
-
-    void Append(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(Reserve(bytes.Length));
-        _length += bytes.Length;
+        Span<byte> json = Reserve(value.Length * JsonText.MaxExpansion + 2);
+        json[0] = (byte)'"';
+        int length = JsonText.Write(value, json[1..]);
+        json[length + 1] = (byte)'"';
+        _length += length + 2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Span<byte> Reserve(int count)
     {
-        if (_buffer.Length - _length < count) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        if (_buffer.Length - _length < count) Grow(count);
         return _buffer.AsSpan(_length);
     }
+
+    void Grow(int count) => Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
 }

@@ -95,12 +95,8 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         int same = _standsAlone ? -1 : _pending.Find(header.Id, chunk.Direction);
         if (same >= 0)
         {
-            DnsQuestion[] questions = _pending[same].Message.Questions;
             // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
-            bool isSame = questions.Length == 0
-                ? header.Questions == 0
-                : header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, questions[0]);
-            if (isSame) return;
+            if (IsSame(_pending[same].Message, bytes, header)) return;
             PublishQuery(_pending.Take(same).Message, facts);
         }
 
@@ -127,21 +123,22 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         }
 
         PendingQuery query = _pending.Take(index);
-        DnsQuestion[] asked = query.Message.Questions;
-        DnsQuestion[]? known = header.Questions > 0 && asked.Length > 0 ? asked : null;
-        DnsMessage message = DnsMessageParser.Parse(bytes, header, _isMulticast, known);
+        DnsMessage message = DnsMessageParser.ParseResponse(bytes, header, _isMulticast, query.Message.Sections);
         TimeSpan? latency = chunk.Time >= query.Time ? chunk.Time.Since(query.Time) : null;
         Publish(message, query.Message, true, latency, facts);
     }
+
+    static bool IsSame(in DnsMessage query, ReadOnlySpan<byte> bytes, in DnsHeader header) => query.TryFirstQuestion(out DnsEntry first)
+        ? header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, first)
+        : header.Questions == 0;
 
     int FindQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, FlowDirection direction)
     {
         var other = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
         int index = _pending.Find(header.Id, other);
         if (index < 0 || header.Questions == 0) return index;
-        DnsQuestion[] asked = _pending[index].Message.Questions;
         // The id alone can be guessed: an answer to another question is not the answer (RFC 5452 §3).
-        return asked.Length == 0 || DnsMessageParser.IsFirstQuestion(bytes, asked[0]) ? index : -1;
+        return !_pending[index].Message.TryFirstQuestion(out DnsEntry asked) || DnsMessageParser.IsFirstQuestion(bytes, asked) ? index : -1;
     }
 
     internal static string ProtocolOf(DnsDialect dialect) => dialect == DnsDialect.Llmnr ? "llmnr" : "dns";
@@ -152,10 +149,7 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         Id = query.Header.Id,
         OpCode = query.Header.OpCode,
         Flags = query.Header.Flags,
-        Questions = query.Questions,
-        Answers = query.Answers,
-        Authorities = query.Authorities,
-        Additionals = query.Additionals,
+        Sections = query.Sections,
         HasQuery = true,
         EdnsVersion = query.EdnsVersion,
         EdnsPayloadSize = query.EdnsPayloadSize,
@@ -175,10 +169,7 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
             OpCode = response.Header.OpCode,
             Flags = response.Header.Flags,
             ResponseCode = response.ResponseCode,
-            Questions = hasQuery ? query.Questions : response.Questions,
-            Answers = isUpdate ? query.Answers : response.Answers,
-            Authorities = isUpdate ? query.Authorities : response.Authorities,
-            Additionals = isUpdate ? query.Additionals : response.Additionals,
+            Sections = isUpdate ? query.Sections : response.Sections,
             HasQuery = hasQuery,
             EdnsVersion = fromQuery ? query.EdnsVersion : response.EdnsVersion,
             EdnsPayloadSize = fromQuery ? query.EdnsPayloadSize : response.EdnsPayloadSize,

@@ -8,10 +8,7 @@ struct DnsMessage
     public DnsMessage() { }
 
     internal DnsHeader Header;
-    internal DnsQuestion[] Questions = [];
-    internal DnsRecord[] Answers = [];
-    internal DnsRecord[] Authorities = [];
-    internal DnsRecord[] Additionals = [];
+    internal DnsSections Sections;
     internal int EdnsVersion = -1;
     internal int EdnsPayloadSize;
     internal bool DnssecOk;
@@ -20,4 +17,16 @@ struct DnsMessage
     internal int ExtendedCode;
 
     internal readonly int ResponseCode => ExtendedCode << 4 | Header.ResponseCode;
+
+    internal readonly bool TryFirstQuestion(out DnsEntry question)
+    {
+        foreach (DnsEntry entry in Sections)
+        {
+            question = entry;
+            return entry.Section == DnsSection.Question;
+        }
+
+        question = default;
+        return false;
+    }
 }

@@ -30,8 +30,7 @@ public sealed class DnsMessageDissector(DnsDialect dialect) : IDissector
         DnsMessage message = DnsMessageParser.Parse(bytes, header, isMulticast);
         return new DnsExchange
         {
-            Questions = message.Questions,
-            Answers = message.Answers,
+            Sections = message.Sections,
             OpCode = header.OpCode,
             Flags = header.Flags,
             ResponseCode = header.IsResponse ? message.ResponseCode : -1,

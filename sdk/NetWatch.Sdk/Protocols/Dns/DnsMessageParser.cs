@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Sdk.Protocols.Dns;
 
 /// <summary>Reads messages (RFC 1035 §4). What is broken or cut ends the reading; what was read up to there stands.</summary>
 /// <remarks>Buffers are rented for the call: a resolver has an analyzer for each of its many flows, so those must be small.</remarks>
-ref struct DnsMessageParser
+ref struct DnsMessageParser : IDisposable
 {
     /// <summary>Records kept of one message: a zone transfer fills 64 KiB with far more than anybody reads.</summary>
     internal const int MaxRecords = 512;
@@ -15,24 +16,28 @@ ref struct DnsMessageParser
     internal const int MaxText = 64 * 1024;
 
     const int MaxQuestions = 64;
-    const int MaxDataText = 4096;
+    // Four thousand bytes and the ellipsis.
+    const int MaxDataText = 4098;
     const ushort Opt = 41;
 
     readonly ReadOnlySpan<byte> _bytes;
-    readonly Span<char> _name;
-    readonly Span<char> _data;
+    readonly Span<byte> _name;
+    readonly Span<byte> _pointed;
+    readonly Span<byte> _data;
     readonly int _classMask;
+    DnsSectionsBuilder _sections = new();
     int _position = DnsHeader.Length;
     int _recordsLeft = MaxRecords;
     int _textLeft;
-    string _pointedName = "";
     int _pointer = -1;
+    int _pointedLength;
 
-    DnsMessageParser(ReadOnlySpan<byte> bytes, Span<char> scratch, bool isMulticast, int maxText)
+    DnsMessageParser(ReadOnlySpan<byte> bytes, Span<byte> scratch, bool isMulticast, int maxText)
     {
         _bytes = bytes;
         _name = scratch[..DnsName.MaxTextLength];
-        _data = scratch.Slice(DnsName.MaxTextLength, MaxDataText);
+        _pointed = scratch.Slice(DnsName.MaxTextLength, DnsName.MaxTextLength);
+        _data = scratch.Slice(2 * DnsName.MaxTextLength, MaxDataText);
         _classMask = isMulticast ? 0x7FFF : 0xFFFF;
         _textLeft = maxText;
     }
@@ -41,102 +46,121 @@ ref struct DnsMessageParser
     /// <param name="bytes">The message.</param>
     /// <param name="header">Its header.</param>
     /// <param name="isMulticast">Whether the top bit of a class is a flag (RFC 6762 §10.2, §5.4).</param>
-    /// <param name="known">The questions of the query that this message answers, which need not be made again; or null.</param>
     /// <param name="maxText">How many characters of names and data may be kept.</param>
-    internal static DnsMessage Parse(
-        ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, DnsQuestion[]? known = null, int maxText = MaxText)
+    internal static DnsMessage Parse(ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, int maxText = MaxText) =>
+        Parse(bytes, header, isMulticast, default, false, maxText);
+
+    /// <summary>Reads a response whose query is known: it is the query that says what was asked.</summary>
+    internal static DnsMessage ParseResponse(ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, in DnsSections query) =>
+        Parse(bytes, header, isMulticast, query, true, MaxText);
+
+    static DnsMessage Parse(ReadOnlySpan<byte> bytes, in DnsHeader header, bool isMulticast, in DnsSections query, bool hasQuery, int maxText)
     {
-        char[] scratch = ArrayPool<char>.Shared.Rent(DnsName.MaxTextLength + MaxDataText);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(2 * DnsName.MaxTextLength + MaxDataText);
+        var parser = new DnsMessageParser(bytes, scratch, isMulticast, maxText);
         try
         {
-            return new DnsMessageParser(bytes, scratch, isMulticast, maxText).Parse(header, known);
+            if (hasQuery) parser._sections.AddQuestions(query);
+            return parser.Parse(header, keepsQuestions: !hasQuery);
         }
         finally
         {
-            ArrayPool<char>.Shared.Return(scratch);
+            parser.Dispose();
+            ArrayPool<byte>.Shared.Return(scratch);
         }
     }
 
-    /// <summary>Whether the first question of a message is the given one; letters count alike in both cases (RFC 1035 §2.3.3).</summary>
-    internal static bool IsFirstQuestion(ReadOnlySpan<byte> bytes, DnsQuestion question)
+    /// <summary>Whether the first question of a message is the first of another; letters count alike in both cases (RFC 1035 §2.3.3).</summary>
+    internal static bool IsFirstQuestion(ReadOnlySpan<byte> bytes, in DnsEntry question)
     {
-        Span<char> name = stackalloc char[DnsName.MaxTextLength];
+        Span<byte> name = stackalloc byte[DnsName.MaxTextLength];
         int position = DnsHeader.Length;
         if (!DnsName.TryRead(bytes, ref position, name, out int length) || position + 4 > bytes.Length) return false;
         return BinaryPrimitives.ReadUInt16BigEndian(bytes[position..]) == question.Type
-            && name[..length].Equals(question.Name, StringComparison.OrdinalIgnoreCase);
+            && (question.Name.SequenceEqual(name[..length]) || Ascii.EqualsIgnoreCase(question.Name, name[..length]));
     }
 
-    DnsMessage Parse(in DnsHeader header, DnsQuestion[]? known)
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _sections.Dispose();
+
+    DnsMessage Parse(in DnsHeader header, bool keepsQuestions)
     {
         var message = new DnsMessage { Header = header };
-        if (TryQuestions(known, ref message)
-            && TrySection(header.Answers, ref message, out message.Answers)
-            && TrySection(header.Authorities, ref message, out message.Authorities))
-        {
-            TrySection(header.Additionals, ref message, out message.Additionals);
-        }
-
+        _ = TryQuestions(header.Questions, keepsQuestions)
+            && TrySection(DnsSection.Answer, header.Answers, ref message)
+            && TrySection(DnsSection.Authority, header.Authorities, ref message)
+            && TrySection(DnsSection.Additional, header.Additionals, ref message);
+        message.Sections = _sections.Build();
         return message;
     }
 
-    bool TryQuestions(DnsQuestion[]? known, ref DnsMessage message)
+    bool TryQuestions(int count, bool isKept)
     {
-        int count = message.Header.Questions, read = 0;
-        // A question takes five bytes at least, whatever the header says.
-        int room = Math.Min(Math.Min(count, MaxQuestions), (_bytes.Length - _position + 4) / 5);
-        DnsQuestion[] questions = known ?? (room == 0 ? [] : new DnsQuestion[room]);
-        bool isWhole = true;
-        for (int i = 0; i < count && isWhole; i++)
+        for (int i = 0; i < count; i++)
         {
-            string? name = known is not null && i < known.Length ? NameLike(known[i].Name) : Name();
-            if (name is null)
-            {
-                isWhole = false;
-                break;
-            }
-
+            if (!TryName(out ReadOnlySpan<byte> name)) return false;
             // A cut question still has a name worth showing.
-            isWhole = _position + 4 <= _bytes.Length;
+            bool isWhole = _position + 4 <= _bytes.Length;
             ushort type = isWhole ? Number(_position) : (ushort)0, kind = isWhole ? Number(_position + 2) : (ushort)0;
             _position += 4;
-            if (i == 0) (_pointer, _pointedName) = (DnsHeader.Length, name);
-            if (known is null && read < questions.Length) questions[read++] = new DnsQuestion(name, type, (ushort)(kind & _classMask));
+            if (i == 0) Remember(DnsHeader.Length, name);
+            if (isKept && i < MaxQuestions)
+            {
+                _sections.Add(new DnsEntry { Section = DnsSection.Question, Name = name, Type = type, Class = (ushort)(kind & _classMask) });
+            }
+
+            if (!isWhole) return false;
         }
 
-        if (known is null && read < questions.Length) Array.Resize(ref questions, read);
-        message.Questions = questions;
-        return isWhole;
+        return true;
     }
 
-    bool TrySection(int count, ref DnsMessage message, out DnsRecord[] records)
+    bool TrySection(DnsSection section, int count, ref DnsMessage message)
     {
-        records = [];
-        if (count == 0) return true;
         // A record takes eleven bytes at least, whatever the header says.
         int room = Math.Min(Math.Min(count, _recordsLeft), Math.Max(0, _bytes.Length - _position) / 11);
-        var kept = new DnsRecord[room];
-        int read = 0, taken = 0;
+        int taken = 0;
         bool isWhole = true;
-        for (; taken < room && isWhole && _textLeft > 0; taken++) isWhole = TryRecord(kept, ref read, ref message);
+        for (; taken < room && isWhole && _textLeft > 0; taken++) isWhole = TryRecord(section, ref message);
         _recordsLeft -= taken;
-        if (read < kept.Length) Array.Resize(ref kept, read);
-        records = kept;
         return isWhole && taken == count;
     }
 
-    bool TryRecord(DnsRecord[] kept, ref int read, ref DnsMessage message)
+    bool TryRecord(DnsSection section, ref DnsMessage message)
     {
-        if (Name() is not { } name || _position + 10 > _bytes.Length) return false;
+        if (!TryName(out ReadOnlySpan<byte> name) || _position + 10 > _bytes.Length) return false;
         ushort type = Number(_position), kind = Number(_position + 2);
         uint timeToLive = BinaryPrimitives.ReadUInt32BigEndian(_bytes[(_position + 4)..]);
         int length = Number(_position + 8);
         _position += 10;
         bool isWhole = _position + length <= _bytes.Length;
-        if (type == Opt) TakeEdns(kind, timeToLive, ref message);
-        else if (isWhole) kept[read++] = new DnsRecord(name, type, (ushort)(kind & _classMask), timeToLive, Data(type, length));
+        if (type == Opt)
+        {
+            TakeEdns(kind, timeToLive, ref message);
+        }
+        else if (isWhole)
+        {
+            var data = new TextBuffer(_data);
+            RecordData.Write(_bytes, type, _position, length, ref data);
+            Add(section, name, type, kind, timeToLive, data.Text());
+        }
+
         _position += length;
         return isWhole;
+    }
+
+    void Add(DnsSection section, ReadOnlySpan<byte> name, ushort type, ushort kind, uint timeToLive, ReadOnlySpan<byte> data)
+    {
+        _textLeft -= data.Length;
+        _sections.Add(new DnsEntry
+        {
+            Section = section,
+            Name = name,
+            Type = type,
+            Class = (ushort)(kind & _classMask),
+            TimeToLive = timeToLive,
+            Data = data,
+        });
     }
 
     // RFC 6891 §6.1.2 and §6.1.3: class and time to live of OPT have other meanings.
@@ -148,17 +172,8 @@ ref struct DnsMessageParser
         message.DnssecOk = (flags & 0x8000) != 0;
     }
 
-    string Data(ushort type, int length)
-    {
-        var text = new TextBuffer(_data);
-        RecordData.Write(_bytes, type, _position, length, ref text);
-        string data = text.ToString();
-        _textLeft -= data.Length;
-        return data;
-    }
-
-    /// <summary>The next name. Null when it has no end; one whose pointers lead nowhere is given as far as it goes.</summary>
-    string? Name()
+    /// <summary>The next name, good until the next one. False when it has no end; one whose pointers lead nowhere is given as far as it goes.</summary>
+    bool TryName(out ReadOnlySpan<byte> name)
     {
         int start = _position;
         // Most owner names are one pointer, and most point to the same place as the one before.
@@ -166,27 +181,22 @@ ref struct DnsMessageParser
         if (pointer >= 0 && pointer == _pointer)
         {
             _position += 2;
-            return _pointedName;
+            name = _pointed[.._pointedLength];
+            return true;
         }
 
-        if (!DnsName.TryRead(_bytes, ref _position, _name, out int length) && _position == start) return null;
-        string name = Text(length);
-        if (pointer >= 0) (_pointer, _pointedName) = (pointer, name);
-        return name;
-    }
-
-    string? NameLike(string known)
-    {
-        int at = _position;
-        if (!DnsName.TryRead(_bytes, ref at, _name, out int length)) return Name();
-        _position = at;
-        return _name[..length].SequenceEqual(known) ? known : Text(length);
-    }
-
-    string Text(int length)
-    {
+        name = default;
+        if (!DnsName.TryRead(_bytes, ref _position, _name, out int length) && _position == start) return false;
+        name = _name[..length];
         _textLeft -= length;
-        return length == 0 ? "" : new string(_name[..length]);
+        if (pointer >= 0) Remember(pointer, name);
+        return true;
+    }
+
+    void Remember(int pointer, scoped ReadOnlySpan<byte> name)
+    {
+        name.CopyTo(_pointed);
+        (_pointer, _pointedLength) = (pointer, name.Length);
     }
 
     readonly ushort Number(int at) => BinaryPrimitives.ReadUInt16BigEndian(_bytes[at..]);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Sdk.Protocols.Dns;
@@ -133,17 +134,17 @@ readonly ref struct DnsMessageTree(ReadOnlySpan<byte> message, int offset, DnsDi
 
     string Data(ushort type, int start, int length)
     {
-        var text = new TextBuffer(stackalloc char[1024]);
+        var text = new TextBuffer(stackalloc byte[1024]);
         RecordData.Write(_message, type, start, length, ref text);
         return text.ToString();
     }
 
     bool TryName(ref int position, out string name)
     {
-        Span<char> text = stackalloc char[DnsName.MaxTextLength];
+        Span<byte> text = stackalloc byte[DnsName.MaxTextLength];
         int start = position;
         bool isWhole = DnsName.TryRead(_message, ref position, text, out int length);
-        name = new string(text[..length]);
+        name = Encoding.ASCII.GetString(text[..length]);
         return isWhole || position > start;
     }
 

@@ -49,6 +49,15 @@ public static class DnsName
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> message, ref int position, Span<char> text, out int written)
     {
+        Span<byte> ascii = stackalloc byte[MaxTextLength];
+        bool isWhole = TryRead(message, ref position, ascii, out written);
+        for (int i = 0; i < written; i++) text[i] = (char)ascii[i];
+        return isWhole;
+    }
+
+    /// <summary>The same as ASCII.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> message, ref int position, Span<byte> text, out int written)
+    {
         written = 0;
         int at = position, jumps = 0, total = 0;
         bool jumped = false;
@@ -73,7 +82,7 @@ public static class DnsName
 
             total += length + 1;
             if (length > 63 || total >= MaxWireLength || at + 1 + length > message.Length) return false;
-            if (written > 0) text[written++] = '.';
+            if (written > 0) text[written++] = (byte)'.';
             written += WriteLabel(message.Slice(at + 1, length), text[written..]);
             at += length + 1;
         }
@@ -82,22 +91,22 @@ public static class DnsName
     }
 
     // A dot inside a label and the backslash itself are escaped, all that is not printable becomes \DDD (RFC 1035 §5.1).
-    static int WriteLabel(ReadOnlySpan<byte> label, Span<char> text)
+    static int WriteLabel(ReadOnlySpan<byte> label, Span<byte> text)
     {
         int written = 0;
         foreach (byte value in label)
         {
             if (value is <= 0x20 or >= 0x7F)
             {
-                text[written++] = '\\';
-                text[written++] = (char)('0' + value / 100);
-                text[written++] = (char)('0' + value / 10 % 10);
-                text[written++] = (char)('0' + value % 10);
+                text[written++] = (byte)'\\';
+                text[written++] = (byte)('0' + value / 100);
+                text[written++] = (byte)('0' + value / 10 % 10);
+                text[written++] = (byte)('0' + value % 10);
                 continue;
             }
 
-            if (value is (byte)'.' or (byte)'\\') text[written++] = '\\';
-            text[written++] = (char)value;
+            if (value is (byte)'.' or (byte)'\\') text[written++] = (byte)'\\';
+            text[written++] = value;
         }
 
         return written;

@@ -53,7 +53,7 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     readonly bool Address(int size, ref TextBuffer text)
     {
         if (Rest.Length != size) return false;
-        Span<char> buffer = stackalloc char[NetAddress.MaxTextLength];
+        Span<byte> buffer = stackalloc byte[NetAddress.MaxTextLength];
         NetAddress.FromBytes(Rest).TryFormat(buffer, out int written, default, null);
         text.Add(buffer[..written]);
         return true;
@@ -61,7 +61,7 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
 
     bool Name(ref TextBuffer text)
     {
-        Span<char> buffer = stackalloc char[DnsName.MaxTextLength];
+        Span<byte> buffer = stackalloc byte[DnsName.MaxTextLength];
         int at = _at;
         if (!DnsName.TryRead(_message[.._end], ref at, buffer, out int written)) return false;
         _at = at;
@@ -99,7 +99,7 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     {
         if (!TryNumber(2, out uint value)) return false;
         text.Space();
-        text.Add(DnsText.TypeName((ushort)value));
+        text.AddAscii(DnsText.TypeName((ushort)value));
         return true;
     }
 
@@ -107,7 +107,7 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     bool Time(ref TextBuffer text)
     {
         if (!TryNumber(4, out uint value)) return false;
-        Span<char> buffer = stackalloc char[14];
+        Span<byte> buffer = stackalloc byte[14];
         DateTimeOffset.FromUnixTimeSeconds(value).TryFormat(buffer, out int written, "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         text.Space();
         text.Add(buffer[..written]);
@@ -195,7 +195,7 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
             {
                 if ((bitmap[bit / 8] & 0x80 >> bit % 8) == 0) continue;
                 text.Space();
-                text.Add(DnsText.TypeName((ushort)(window << 8 | bit)));
+                text.AddAscii(DnsText.TypeName((ushort)(window << 8 | bit)));
             }
         }
 

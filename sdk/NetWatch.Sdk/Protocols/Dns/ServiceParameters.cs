@@ -25,10 +25,10 @@ static class ServiceParameters
 
     static void AddKey(ushort key, ref TextBuffer text)
     {
-        ReadOnlySpan<char> name = key switch
+        ReadOnlySpan<byte> name = key switch
         {
-            0 => "mandatory", 1 => "alpn", 2 => "no-default-alpn", 3 => "port", 4 => "ipv4hint", 5 => "ech", 6 => "ipv6hint",
-            7 => "dohpath", 8 => "ohttp", _ => "key",
+            0 => "mandatory"u8, 1 => "alpn"u8, 2 => "no-default-alpn"u8, 3 => "port"u8, 4 => "ipv4hint"u8, 5 => "ech"u8, 6 => "ipv6hint"u8,
+            7 => "dohpath"u8, 8 => "ohttp"u8, _ => "key"u8,
         };
         text.Add(name);
         if (key > 8) text.Add(key);
@@ -83,7 +83,7 @@ static class ServiceParameters
     static bool TryAddAddresses(ReadOnlySpan<byte> value, int size, ref TextBuffer text)
     {
         if (value.Length % size != 0) return false;
-        Span<char> buffer = stackalloc char[NetAddress.MaxTextLength];
+        Span<byte> buffer = stackalloc byte[NetAddress.MaxTextLength];
         for (int at = 0; at < value.Length; at += size)
         {
             if (at > 0) text.Add(',');

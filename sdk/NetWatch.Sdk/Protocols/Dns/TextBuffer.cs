@@ -1,13 +1,20 @@
-using System.Globalization;
+using System.Text;
 
 namespace NetWatch.Sdk.Protocols.Dns;
 
-/// <summary>Puts the text of record data together in a fixed buffer. What does not fit is left out and shown as an ellipsis.</summary>
-ref struct TextBuffer(Span<char> buffer)
+/// <summary>
+/// Puts the text of record data together in a fixed buffer, as UTF-8. What does not fit is left out and shown as an ellipsis.
+/// </summary>
+ref struct TextBuffer(Span<byte> buffer)
 {
-    readonly Span<char> _buffer = buffer;
+    readonly Span<byte> _buffer = buffer;
+
+    // The last place is kept for the ellipsis.
+    readonly int _room = buffer.Length - Ellipsis.Length;
     int _length;
     bool _isFull;
+
+    internal static ReadOnlySpan<byte> Ellipsis => "…"u8;
 
     internal void Clear()
     {
@@ -15,26 +22,39 @@ ref struct TextBuffer(Span<char> buffer)
         _isFull = false;
     }
 
-    internal void Add(char character)
+    internal void Add(char ascii) => Add((byte)ascii);
+
+    void Add(byte value)
     {
-        // The last place is kept for the ellipsis.
-        if (_length >= _buffer.Length - 1) _isFull = true;
-        else _buffer[_length++] = character;
+        if (_length >= _room) _isFull = true;
+        else _buffer[_length++] = value;
     }
 
-    internal void Add(scoped ReadOnlySpan<char> text)
+    internal void Add(scoped ReadOnlySpan<byte> text)
     {
-        int fitting = Math.Min(text.Length, _buffer.Length - 1 - _length);
+        int fitting = Math.Min(text.Length, _room - _length);
         text[..fitting].CopyTo(_buffer[_length..]);
         _length += fitting;
         _isFull |= fitting < text.Length;
     }
 
+    /// <summary>Text that is known to be ASCII.</summary>
+    internal void AddAscii(string text)
+    {
+        foreach (char c in text) Add((byte)c);
+    }
+
     internal void Add(uint number)
     {
-        Span<char> digits = stackalloc char[10];
-        number.TryFormat(digits, out int written, default, CultureInfo.InvariantCulture);
-        Add(digits[..written]);
+        Span<byte> digits = stackalloc byte[10];
+        int at = digits.Length;
+        do
+        {
+            (number, uint digit) = Math.DivRem(number, 10);
+            digits[--at] = (byte)('0' + digit);
+        }
+        while (number > 0);
+        Add(digits[at..]);
     }
 
     /// <summary>A space, unless nothing is before it.</summary>
@@ -53,13 +73,17 @@ ref struct TextBuffer(Span<char> buffer)
         }
     }
 
+    /// <summary>Base 64 with padding (RFC 4648 §4).</summary>
     internal void AddBase64(ReadOnlySpan<byte> bytes)
     {
-        Span<char> group = stackalloc char[4];
         for (int at = 0; at < bytes.Length && !_isFull; at += 3)
         {
-            Convert.TryToBase64Chars(bytes.Slice(at, Math.Min(3, bytes.Length - at)), group, out int written);
-            Add(group[..written]);
+            int left = Math.Min(3, bytes.Length - at);
+            int group = bytes[at] << 16 | (left > 1 ? bytes[at + 1] << 8 : 0) | (left > 2 ? bytes[at + 2] : 0);
+            Add(Base64Digit(group >> 18));
+            Add(Base64Digit(group >> 12));
+            Add(left > 1 ? Base64Digit(group >> 6) : (byte)'=');
+            Add(left > 2 ? Base64Digit(group) : (byte)'=');
         }
     }
 
@@ -92,26 +116,30 @@ ref struct TextBuffer(Span<char> buffer)
             if (value is < 0x20 or >= 0x7F)
             {
                 Add('\\');
-                Add((char)('0' + value / 100));
-                Add((char)('0' + value / 10 % 10));
-                Add((char)('0' + value % 10));
+                Add((byte)('0' + value / 100));
+                Add((byte)('0' + value / 10 % 10));
+                Add((byte)('0' + value % 10));
                 continue;
             }
 
             if (value is (byte)'"' or (byte)'\\') Add('\\');
-            Add((char)value);
+            Add(value);
         }
     }
 
-    public override string ToString()
+    /// <summary>The text; good until the next change.</summary>
+    internal ReadOnlySpan<byte> Text()
     {
-        if (_isFull) _buffer[_length++] = '…';
-        string text = new(_buffer[.._length]);
-        if (_isFull) _length--;
-        return text;
+        if (!_isFull) return _buffer[.._length];
+        Ellipsis.CopyTo(_buffer[_length..]);
+        return _buffer[..(_length + Ellipsis.Length)];
     }
 
-    static char HexDigit(int value) => (char)(value < 10 ? '0' + value : 'a' + value - 10);
+    public override string ToString() => Encoding.UTF8.GetString(Text());
 
-    static char Base32Digit(int value) => (char)((value & 31) < 10 ? '0' + (value & 31) : 'a' + (value & 31) - 10);
+    static byte HexDigit(int value) => "0123456789abcdef"u8[value];
+
+    static byte Base32Digit(int value) => "0123456789abcdefghijklmnopqrstuv"u8[value & 31];
+
+    static byte Base64Digit(int value) => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8[value & 63];
 }

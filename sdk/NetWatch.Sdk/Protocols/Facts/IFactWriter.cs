@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface IFactWriter
 {
     /// <summary>A text; nothing is written for null.</summary>
     void Text(string name, string? value);
+
+    /// <summary>A text that lies there as UTF-8; what is no UTF-8 in it is written as U+FFFD. Made a string unless the writer takes bytes.</summary>
+    void Utf8(string name, ReadOnlySpan<byte> text) => Text(name, Encoding.UTF8.GetString(text));
 
     /// <summary>A whole number.</summary>
     void Number(string name, long value);

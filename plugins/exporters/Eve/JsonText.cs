@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+
+namespace NetWatch.Plugins.Eve;
+
+/// <summary>Text inside the quotes of JSON (RFC 8259 §7). Text from the wire is escaped; what is no Unicode becomes U+FFFD.</summary>
+static class JsonText
+{
+    /// <summary>Bytes that one character or byte can become at most.</summary>
+    internal const int MaxExpansion = 6;
+
+    /// <summary>Writes text; <see cref="MaxExpansion"/> bytes for each of its characters must fit. Returns how many it took.</summary>
+    internal static int Write(string value, Span<byte> text)
+    {
+        int at = CopyClean(value, text), written = at;
+        for (; at < value.Length; at++)
+        {
+            char c = value[at];
+            if (c < 0x80) written += IsClean(c) ? Put((byte)c, text[written..]) : Escape((byte)c, text[written..]);
+            else written += Encode(value, ref at, text[written..]);
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes UTF-8; <see cref="MaxExpansion"/> bytes for each of its bytes must fit. Returns how many it took.</summary>
+    internal static int Write(ReadOnlySpan<byte> utf8, Span<byte> text)
+    {
+        int at = CopyClean(utf8, text), written = at;
+        for (; at < utf8.Length; at++)
+        {
+            byte value = utf8[at];
+            if (value < 0x80) written += IsClean((char)value) ? Put(value, text[written..]) : Escape(value, text[written..]);
+            else written += Encode(utf8, ref at, text[written..]);
+        }
+
+        return written;
+    }
+
+    /// <summary>Whether a character stands for itself: printable ASCII but for the quote and the backslash.</summary>
+    internal static bool IsClean(char c) => c is >= ' ' and < '\x7f' and not '"' and not '\\';
+
+    // The longest piece at the beginning that needs no escape, or a little less. Sixteen at a time, the vectors that every machine has.
+    static int CopyClean(string value, Span<byte> text)
+    {
+        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(value);
+        int at = 0;
+        for (; at + Vector128<ushort>.Count <= units.Length; at += Vector128<ushort>.Count)
+        {
+            Vector128<ushort> eight = Vector128.Create(units.Slice(at, Vector128<ushort>.Count));
+            Vector128<ushort> dirty = Vector128.GreaterThan(eight - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
+                | Vector128.Equals(eight, Vector128.Create((ushort)'"')) | Vector128.Equals(eight, Vector128.Create((ushort)'\\'));
+            if (dirty != Vector128<ushort>.Zero) return at;
+            ulong narrow = Vector128.Narrow(eight, eight).AsUInt64().ToScalar();
+            Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(text.Slice(at, sizeof(ulong))), narrow);
+        }
+
+        for (; at < units.Length && IsClean((char)units[at]); at++) text[at] = (byte)units[at];
+        return at;
+    }
+
+    static int CopyClean(ReadOnlySpan<byte> utf8, Span<byte> text)
+    {
+        int at = 0;
+        for (; at + Vector128<byte>.Count <= utf8.Length; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> sixteen = Vector128.Create(utf8.Slice(at, Vector128<byte>.Count));
+            Vector128<byte> dirty = Vector128.GreaterThan(sixteen - Vector128.Create((byte)' '), Vector128.Create((byte)('~' - ' ')))
+                | Vector128.Equals(sixteen, Vector128.Create((byte)'"')) | Vector128.Equals(sixteen, Vector128.Create((byte)'\\'));
+            if (dirty != Vector128<byte>.Zero) return at;
+            sixteen.CopyTo(text.Slice(at, Vector128<byte>.Count));
+        }
+
+        for (; at < utf8.Length && IsClean((char)utf8[at]); at++) text[at] = utf8[at];
+        return at;
+    }
+
+    static int Put(byte value, Span<byte> text)
+    {
+        text[0] = value;
+        return 1;
+    }
+
+    static int Escape(byte value, Span<byte> text)
+    {
+        text[0] = (byte)'\\';
+        text[1] = value switch { (byte)'\n' => (byte)'n', (byte)'\r' => (byte)'r', (byte)'\t' => (byte)'t', (byte)'"' or (byte)'\\' => value, _ => (byte)'u' };
+        if (text[1] != 'u') return 2;
+        text[2] = text[3] = (byte)'0';
+        WriteHex(text[4..], value);
+        return 6;
+    }
+
+    /// <summary>Writes a byte as two hex digits.</summary>
+    internal static void WriteHex(Span<byte> text, byte value)
+    {
+        text[0] = "0123456789abcdef"u8[value >> 4];
+        text[1] = "0123456789abcdef"u8[value & 15];
+    }
+
+    static int Encode(string value, ref int index, Span<byte> text)
+    {
+        if (Rune.DecodeFromUtf16(value.AsSpan(index), out Rune rune, out int used) != OperationStatus.Done) rune = Rune.ReplacementChar;
+        index += Math.Max(1, used) - 1;
+        return rune.EncodeToUtf8(text);
+    }
+
+    static int Encode(ReadOnlySpan<byte> utf8, ref int index, Span<byte> text)
+    {
+        if (Rune.DecodeFromUtf8(utf8[index..], out Rune rune, out int used) != OperationStatus.Done) rune = Rune.ReplacementChar;
+        index += Math.Max(1, used) - 1;
+        return rune.EncodeToUtf8(text);
+    }
+}
