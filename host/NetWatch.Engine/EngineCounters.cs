@@ -35,6 +35,9 @@ public sealed class EngineCounters
     /// <summary>Facts beyond the number that a flow keeps.</summary>
     public long FactsNotKept { get; internal set; }
 
+    /// <summary>Announced flows that are no longer waited for because too many are.</summary>
+    public long ExpectationsGivenUp { get; internal set; }
+
     /// <summary>Labels that a parser took back.</summary>
     public long Violations { get; internal set; }
 
@@ -45,6 +48,7 @@ public sealed class EngineCounters
         new("stream gaps", StreamGaps, "Gaps in TCP streams that were passed over: the capture lost segments."),
         new("held refused", HeldRefused, "Segments that could not wait for a gap to close because too much was waiting already."),
         new("undecided", UndecidedGivenUp, "Flows left without a label because too many were undecided at once."),
+        new("expected flows", ExpectationsGivenUp, "Announced flows, such as FTP data connections, that are not waited for because too many are."),
         new("facts", FactsNotKept, "Facts beyond the number that a flow record keeps; they were exported.") { IsOrdinary = true },
     ];
 }

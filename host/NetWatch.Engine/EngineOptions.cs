@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>How many facts of one flow are kept for its record.</summary>
     public int MaxFactsPerFlow { get; init; } = 32;
 
+    /// <summary>How many flows that others have announced are waited for at once.</summary>
+    public int MaxExpectedFlows { get; init; } = 4096;
+
     /// <summary>Idle time of an open TCP connection.</summary>
     public TimeSpan TcpTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

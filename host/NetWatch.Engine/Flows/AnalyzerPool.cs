@@ -169,6 +169,12 @@ sealed class AnalyzerPool
     {
         if (content.Analyzer is not { } analyzer) return;
         content.Analyzer = null;
+        if (content.IsExpected)
+        {
+            content.IsExpected = false;
+            return;
+        }
+
         Stack<IFlowAnalyzer> idle = _idle[content.AnalyzerProtocol];
         if (idle.Count < MaxIdle) idle.Push(analyzer);
     }

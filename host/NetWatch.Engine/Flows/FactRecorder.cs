@@ -7,7 +7,8 @@ using NetWatch.Sdk.Protocols.Facts;
 namespace NetWatch.Engine.Flows;
 
 /// <summary>Adds facts to the flow that is being worked on, and tells the listener.</summary>
-sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOptions options, EngineCounters counters) : IFactSink
+sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlows expected, EngineOptions options, EngineCounters counters)
+    : IFactSink
 {
     int _index;
     long _time;
@@ -39,6 +40,12 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, EngineOption
             FlowRecord record = Record(flow, FlowEndReason.None);
             Listener.OnFact(record, fact, new Timestamp(_time));
         }
+    }
+
+    /// <inheritdoc/>
+    public void Expect(ExpectedFlow flow)
+    {
+        if (protocols.Find(flow.Protocol) is >= 0 and int rank) expected.Add(flow, rank, _time);
     }
 
     internal void Settle(int index, long time)

@@ -61,6 +61,9 @@ sealed class FlowContent
     internal IFlowAnalyzer? Analyzer;
     internal int AnalyzerProtocol;
 
+    /// <summary>The analyzer was made for this flow by the one that announced it, and is no use to others.</summary>
+    internal bool IsExpected;
+
     /// <summary>Where the inner protocol begins in each stream.</summary>
     internal long InitiatorLayerStart;
     internal long ResponderLayerStart;
@@ -138,6 +141,7 @@ sealed class FlowContent
         Decryption = null;
         Analyzer = null;
         AnalyzerProtocol = 0;
+        IsExpected = false;
         InitiatorLayerStart = 0;
         ResponderLayerStart = 0;
     }

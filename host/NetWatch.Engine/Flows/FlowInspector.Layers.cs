@@ -24,6 +24,7 @@ sealed partial class FlowInspector
         Layer = content.Layer,
         IsDecrypted = content.IsInner,
         Alpn = content.Alpn,
+        FlowId = FlowId.Of(flow),
     };
 
     static int TakeAnnounced(FlowContent content)

@@ -140,6 +140,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         content.Turnover++;
         content.Analyzer = _analyzers.TryRent(rank);
         content.AnalyzerProtocol = rank;
+        content.IsExpected = false;
         FlowStart start = StartOf(flow, content, time);
         if (content.Analyzer is null || !_analyzers.Start(content, start)) _analyzers.Describe(rank, prefix, facts.At(index, time));
         content.Decryption = _decryption?.TryOpen(index, content, rank, start);

@@ -24,6 +24,7 @@ sealed class FlowTracker
     readonly FlowInspector _inspector;
     readonly TcpTracker _tcp;
     readonly FactRecorder _facts;
+    readonly ExpectedFlows _expected;
     readonly EngineCounters _counters;
     readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout, _shortestTimeout;
     DecryptionStage? _decryption;
@@ -37,7 +38,8 @@ sealed class FlowTracker
         _protocols = protocols;
         _flows = new FlowTable(options.FlowMemoryBytes);
         _contents = new FlowContentPool(options);
-        _facts = new FactRecorder(_flows, protocols, options, counters);
+        _expected = new ExpectedFlows(options, counters);
+        _facts = new FactRecorder(_flows, protocols, _expected, options, counters);
         _inspector = new FlowInspector(protocols, _flows, _facts, _contents, counters, faults);
         _tcp = new TcpTracker(_flows, _inspector, _contents, options, counters);
         _tcpTimeout = Nanoseconds(options.TcpTimeout);
@@ -186,6 +188,7 @@ sealed class FlowTracker
         flow.VlanId = packet.VlanId;
         flow.Number = ++_counters.Flows;
         if (packet.IsTunneled) flow.Flags |= FlowFlags.Tunneled;
+        if (_expected.Count > 0 && _expected.TryTake(flow, time, out Expectation expectation)) _inspector.Follow(index, expectation, time);
         return index;
     }
 

@@ -9,6 +9,7 @@ namespace NetWatch.Sdk.Testing.Protocols;
 public sealed class FactCollector : IFactSink
 {
     readonly List<Fact> _facts = [];
+    readonly List<ExpectedFlow> _expected = [];
 
     /// <summary>The facts in the order they were published.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
@@ -21,6 +22,16 @@ public sealed class FactCollector : IFactSink
         _facts.Add(fact);
     }
 
-    /// <summary>Forgets all facts.</summary>
-    public void Clear() => _facts.Clear();
+    /// <summary>The flows that were announced, in order.</summary>
+    public IReadOnlyList<ExpectedFlow> Expected => _expected;
+
+    /// <inheritdoc/>
+    public void Expect(ExpectedFlow flow) => _expected.Add(flow);
+
+    /// <summary>Forgets all facts and announcements.</summary>
+    public void Clear()
+    {
+        _facts.Clear();
+        _expected.Clear();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Sdk.Testing.Protocols;
@@ -21,6 +22,9 @@ public sealed record FlowAnalysis
 
     /// <summary>The facts in the order they were published.</summary>
     public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>The flows that were announced, in order.</summary>
+    public IReadOnlyList<ExpectedFlow> Expected { get; init; } = [];
 
     /// <summary>All of it as stable lines, for golden files and comparisons.</summary>
     public string Text

@@ -45,7 +45,7 @@ sealed class FlowRun
     internal FlowAnalysis End()
     {
         Release();
-        return new FlowAnalysis { App = _app, Confidence = _confidence, InnerApp = _innerApp, Violation = _violation, Facts = _facts.Facts };
+        return new FlowAnalysis { App = _app, Confidence = _confidence, InnerApp = _innerApp, Violation = _violation, Facts = _facts.Facts, Expected = _facts.Expected };
     }
 
     void Accept(in Segment segment)

@@ -16,4 +16,7 @@ public readonly record struct FlowStart(FiveTuple Tuple, bool IsMidStream, Times
 
     /// <summary>What the ends of the decrypted layer around it agreed on by ALPN, or null.</summary>
     public string? Alpn { get; init; }
+
+    /// <summary>The id of the flow as exports write it (<c>flow_id</c>), by which a fact of another flow can name this one; 0 in a host that has none.</summary>
+    public long FlowId { get; init; }
 }

@@ -10,4 +10,10 @@ public interface IFactSink
     /// all. Does not throw.
     /// </summary>
     void Publish(Fact fact);
+
+    /// <summary>
+    /// Announces a flow that the one being worked on has agreed on. The host keeps a bounded number of announcements, the oldest goes first; one
+    /// that can't be met (port 0, another transport, no time) is ignored. Does not throw. From a describer it has no effect.
+    /// </summary>
+    void Expect(ExpectedFlow flow) { }
 }

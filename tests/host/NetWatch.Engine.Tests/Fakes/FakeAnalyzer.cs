@@ -13,6 +13,7 @@ sealed class FakeAnalyzer(FakeProtocol owner) : IFlowAnalyzer
     public void Start(in FlowStart start)
     {
         owner.Log.Add($"start {(start.IsMidStream ? "in the middle " : "")}{start.Tuple.Transport}");
+        owner.StartedIds.Add(start.FlowId);
         _expected.AsSpan().Clear();
         _isStream = start.Tuple.Transport == Transport.Tcp;
         if (owner.ThrowsAtStart) throw new InvalidOperationException("at start");

@@ -40,6 +40,9 @@ sealed class FakeProtocol : IFlowAnalyzerFactory
     /// <summary>All that the analyzers were told, in order: <c>&gt;</c> from the initiator, <c>&lt;</c> from the responder.</summary>
     internal List<string> Log { get; } = [];
 
+    /// <summary>The ids of the flows that the analyzers were started with.</summary>
+    internal List<long> StartedIds { get; } = [];
+
     internal List<byte>[] Received { get; } = [[], []];
 
     internal int Created { get; private set; }

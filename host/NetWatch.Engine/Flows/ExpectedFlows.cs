@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Engine.Flows;
+
+/// <summary>
+/// Flows that others have announced. Only the first packet of a flow is looked up here, and only while something is expected. Bounded: the
+/// oldest announcement is given up for a new one.
+/// </summary>
+sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
+{
+    readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = [];
+    readonly LinkedList<Expectation> _byAge = [];
+
+    internal int Count => _byKey.Count;
+
+    internal void Add(ExpectedFlow flow, int rank, long time)
+    {
+        bool canCome = flow.Transport is Transport.Tcp or Transport.Udp && flow.ResponderPort != 0 && !flow.Responder.IsNone;
+        if (!canCome || flow.Lifetime <= TimeSpan.Zero || flow.Analyzer is null || options.MaxExpectedFlows <= 0) return;
+        TimeSpan lifetime = flow.Lifetime < ExpectedFlow.MaxLifetime ? flow.Lifetime : ExpectedFlow.MaxLifetime;
+        var key = new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort);
+        if (_byKey.TryGetValue(key, out LinkedListNode<Expectation>? same)) Remove(same);
+        DropExpired(time);
+        if (Count >= options.MaxExpectedFlows)
+        {
+            Remove(_byAge.First!);
+            counters.ExpectationsGivenUp++;
+        }
+
+        _byKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
+    }
+
+    /// <summary>
+    /// Takes what was announced for a flow that has just begun. Who opened it is a guess where its first packets were not captured, so both
+    /// ends are tried.
+    /// </summary>
+    internal bool TryTake(in Flow flow, long time, [MaybeNullWhen(false)] out Expectation expectation) =>
+        TryTake(new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort), time, out expectation)
+        || TryTake(new ExpectationKey(flow.Transport, flow.Responder, flow.Initiator, flow.InitiatorPort), time, out expectation);
+
+    bool TryTake(ExpectationKey key, long time, out Expectation expectation)
+    {
+        expectation = default;
+        if (!_byKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
+            && !_byKey.TryGetValue(key with { Initiator = default }, out node)) return false;
+        expectation = node.Value;
+        Remove(node);
+        return time <= expectation.Expires;
+    }
+
+    // Lifetimes differ, so one that is over may wait behind one that is not: it is found when it is looked up, or when it is the oldest.
+    void DropExpired(long time)
+    {
+        while (_byAge.First is { } oldest && oldest.Value.Expires < time) Remove(oldest);
+    }
+
+    void Remove(LinkedListNode<Expectation> node)
+    {
+        _byKey.Remove(node.Value.Key);
+        _byAge.Remove(node);
+    }
+}
