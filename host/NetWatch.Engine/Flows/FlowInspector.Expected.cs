@@ -1,5 +1,3 @@
-using NetWatch.Sdk.Protocols;
-
 namespace NetWatch.Engine.Flows;
 
 /// <summary>Flows that others have announced.</summary>
