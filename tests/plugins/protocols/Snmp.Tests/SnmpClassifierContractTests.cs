@@ -1,0 +1,30 @@
+using NetWatch.Sdk.Testing.Protocols;
+using static NetWatch.Plugins.Snmp.Tests.Ber;
+using static NetWatch.Plugins.Snmp.Tests.Snmp;
+
+namespace NetWatch.Plugins.Snmp.Tests;
+
+public sealed class SnmpClassifierContractTests : ClassifierContract<SnmpClassifier>
+{
+    protected override IReadOnlyList<FlowSample> Samples =>
+    [
+        Reading, Traps, Secured,
+        FlowSample.Udp("off the ports", 1161, FlowTurn.FromInitiator(Get)),
+        FlowSample.Udp("version 3 off the ports", 1161, FlowTurn.FromInitiator(EncryptedGet)),
+        FlowSample.Udp("lengths longer than needed", 161, FlowTurn.FromInitiator((byte[])[0x30, 0x82, 0, (byte)(Get.Length - 2), .. Get[2..]])),
+        FlowSample.Udp("a wrong length on the port", 161, FlowTurn.FromInitiator(Get.AsMemory(..^3))),
+        FlowSample.Udp("cut", 161, FlowTurn.FromInitiator(Get.AsMemory(..20)) with { IsTruncated = true }),
+    ];
+
+    protected override IReadOnlyList<FlowSample> Negatives =>
+    [
+        FlowSample.Udp("LDAP", 389, FlowTurn.FromInitiator(Sequence(Integer(1), Value(0x63, 1, 2, 3)))),
+        FlowSample.Udp("LDAP on the port", 161, FlowTurn.FromInitiator(Sequence(Integer(1), Value(0x63, 1, 2, 3)))),
+        FlowSample.Udp("another version", 161, FlowTurn.FromInitiator(Sequence(Integer(9), Text("public")))),
+        FlowSample.Udp("a byte too many off the ports", 1161, FlowTurn.FromInitiator((byte[])[.. Get, 0])),
+        FlowSample.Udp("no PDU off the ports", 1161, FlowTurn.FromInitiator(Sequence(Integer(1), Text("public")))),
+        FlowSample.Udp("an indefinite length", 161, FlowTurn.FromInitiator((byte[])[0x30, 0x80, .. Get[2..]])),
+        FlowSample.Udp("zeros", 161, FlowTurn.FromInitiator(new byte[40])),
+        FlowSample.Udp("text", 161, FlowTurn.FromInitiator("0123456789 0123456789")),
+    ];
+}
