@@ -15,8 +15,8 @@ public sealed class HttpStream
     int _hostPort, _status, _unknownFields;
     long _requestBytes, _responseBytes;
 
-    /// <summary>The number of the stream.</summary>
-    public long Id { get; private set; }
+    /// <summary>The number of the stream. It may be given late: a push is promised before its stream is there.</summary>
+    public long Id { get; set; }
 
     /// <summary>Whether the head of a request was seen.</summary>
     public bool HasRequest { get; private set; }
