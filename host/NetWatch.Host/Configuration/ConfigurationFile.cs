@@ -53,7 +53,7 @@ static class ConfigurationFile
             string name = reader.GetString() ?? "", key = section.Length == 0 ? name : $"{section}.{name}";
             bool isSection = schema.HasSection(key);
             if (name.Contains('.', StringComparison.Ordinal) || (!isSection && schema.KindOf(key) is null))
-                throw Error(path, json, reader, $"there is no key '{Short(name)}' {(section.Length == 0 ? "" : $"in '{section}'")}. Known here: {schema.NamesIn(section)}");
+                throw Error(path, json, reader, $"there is no key '{Short(name)}'{(section.Length == 0 ? "" : $" in '{section}'")}. Known here: {schema.NamesIn(section)}");
             Utf8JsonReader at = reader;
             reader.Read();
             if (isSection)

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Terminal.Cells;
@@ -92,7 +93,8 @@ sealed class ShellScreen
         _tabBar.Draw(screen.Slice(0, 0, screen.Width, 1), _active);
         if (banner > 0) NoticeBanner.Draw(screen.Slice(0, bottom, screen.Width, banner), notice!, engine!.State == SourceState.Failed);
         if (hints > 0) HintLine.Draw(screen.Slice(0, screen.Height - 2, screen.Width, 1), Active?.Keys ?? []);
-        StatusLine.Draw(screen.Slice(0, screen.Height - 1, screen.Width, 1), engine, _snapshots.IsPaused, Faults().Count, Message.Text);
+        StatusLine.Draw(screen.Slice(0, screen.Height - 1, screen.Width, 1), engine, _snapshots.IsPaused, Faults().Count, Message.Text,
+            frame.Get<CollectorsSnapshot>(), frame.Now);
         _overlay?.Draw(screen);
     }
 

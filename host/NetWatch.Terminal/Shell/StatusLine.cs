@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
+using NetWatch.Sdk.Tabs.Widgets;
 
 namespace NetWatch.Terminal.Shell;
 
@@ -11,12 +13,13 @@ namespace NetWatch.Terminal.Shell;
 static class StatusLine
 {
     /// <summary>Paints the line. <paramref name="message"/> is the answer to the last key, shown for a moment.</summary>
-    public static void Draw(Surface row, EngineSnapshot? engine, bool isPaused, int faults, ReadOnlySpan<char> message)
+    public static void Draw(Surface row, EngineSnapshot? engine, bool isPaused, int faults, ReadOnlySpan<char> message, CollectorsSnapshot? collectors = null, DateTimeOffset now = default)
     {
         row.Fill(StyleRole.Bar);
         int right = row.Width - 1;
         if (isPaused) right = Badge(row, right, " PAUSED ", new Style(StyleRole.Warning, TextAttributes.Reverse | TextAttributes.Bold));
         if (faults > 0) right = Faults(row, right, faults);
+        if (collectors is not null) right = Behind(row, right, collectors, now);
         if (!message.IsEmpty) right = Badge(row, right, message, StyleRole.Accent);
         right = Losses(row, right, engine?.Drops ?? []);
         Facts(row.Slice(0, 0, right, 1), engine);
@@ -37,6 +40,41 @@ static class StatusLine
         text.Append(faults == 1 ? " fault" : " faults");
         return Badge(row, right, text.Text, StyleRole.Alert);
     }
+
+    // The first that is behind by name and since when; how many more there are.
+    static int Behind(Surface row, int right, CollectorsSnapshot collectors, DateTimeOffset now)
+    {
+        CollectorStatus? worst = null;
+        int more = -1;
+        foreach (CollectorStatus status in collectors.Collectors)
+        {
+            if (!status.IsBehind) continue;
+            more++;
+            if (worst is null || status.State > worst.State) worst = status;
+        }
+
+        if (worst is null) return right;
+        Span<char> span = stackalloc char[Units.MaxLength];
+        var text = new TextBuilder(stackalloc char[96]);
+        text.Append(worst.Id.AsSpan(0, Math.Min(worst.Id.Length, 16)));
+        text.Append(Word(worst.State));
+        text.Append(Units.Duration(now - worst.Since, span));
+        if (more > 0)
+        {
+            text.Append(" +");
+            text.AppendCount(more);
+        }
+
+        return Badge(row, right, text.Text, worst.State is CollectorState.Stalled or CollectorState.Out ? StyleRole.Alert : StyleRole.Warning);
+    }
+
+    static ReadOnlySpan<char> Word(CollectorState state) => state switch
+    {
+        CollectorState.Stale => " stale ",
+        CollectorState.Stalled => " stalled ",
+        CollectorState.Failing => " failing ",
+        _ => " out ",
+    };
 
     static int Losses(Surface row, int right, ImmutableArray<DropCounter> drops)
     {

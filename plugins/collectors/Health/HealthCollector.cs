@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using NetWatch.Plugins.Health.Native;
+using NetWatch.Plugins.Health.Probes;
+using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Plugins;
+using NetWatch.Sdk.Snapshots;
+
+namespace NetWatch.Plugins.Health;
+
+/// <summary>Probes gateways, DNS servers and what the user named.</summary>
+[Collector("health", typeof(HealthSnapshot), CadenceMilliseconds = 5_000, Settings = ["target"])]
+public sealed class HealthCollector(IPluginContext plugin) : ICollector
+{
+    const int Rounds = 3;
+    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200), LongestWait = TimeSpan.FromSeconds(1);
+
+    readonly EchoRound _echo = new(EchoSocket.TryOpen(isV4: true), EchoSocket.TryOpen(isV4: false));
+    readonly TargetList _targets = new(plugin.Settings?.Get("health", "target"));
+    readonly Dictionary<ProbeTarget, ProbeWindow> _windows = [];
+
+    public ISnapshot? Collect(CollectionContext context)
+    {
+        List<ProbeTarget> targets = _targets.Make(plugin.Snapshots.Get<NetworkConfigSnapshot>(), context.Time);
+        context.Notice = _targets.Notice ?? (targets.Count == 0 ? "There is neither a gateway nor a DNS server to probe." : null);
+        foreach (ProbeTarget gone in _windows.Keys.Except(targets).ToArray()) _windows.Remove(gone);
+        foreach (ProbeTarget target in targets)
+        {
+            if (!_windows.TryGetValue(target, out ProbeWindow? window)) _windows[target] = window = new ProbeWindow();
+            window.Choose(target.Role, _echo.IsGranted(target.Address.IsIPv4));
+        }
+
+        for (int round = 0; round < Rounds && !context.Cancellation.IsCancellationRequested; round++)
+        {
+            foreach (ProbeTarget target in targets)
+            {
+                if (_windows[target].Method == ProbeMethod.Icmp) _echo.Send(target, _windows[target]);
+            }
+
+            TakeAnswers(context, round < Rounds - 1 ? Between : LongestWait, untilAll: round == Rounds - 1);
+        }
+
+        _echo.GiveUp();
+        // Slower, and one behind the other: once a call.
+        foreach (ProbeTarget target in targets)
+        {
+            if (_windows[target].Method != ProbeMethod.Icmp && !context.Cancellation.IsCancellationRequested) Probe(target, _windows[target], context.Time);
+        }
+
+        ImmutableArray<HealthTarget> results = [.. targets.Select(target => _windows[target].Result(target))];
+        return new HealthSnapshot { Version = context.Version, TakenAt = context.Now, Targets = results };
+    }
+
+    void TakeAnswers(CollectionContext context, TimeSpan longest, bool untilAll)
+    {
+        long since = context.Time.GetTimestamp();
+        while (!context.Cancellation.IsCancellationRequested)
+        {
+            TimeSpan left = longest - context.Time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero || (untilAll && !_echo.IsWaiting)) return;
+            if (_echo.IsWaiting) _echo.Wait((int)Math.Ceiling(left.TotalMilliseconds));
+            else context.Cancellation.WaitHandle.WaitOne(left);
+        }
+    }
+
+    static void Probe(ProbeTarget target, ProbeWindow window, TimeProvider time)
+    {
+        long microseconds = window.Method == ProbeMethod.Dns ? SocketProbes.Dns(target, time) : SocketProbes.Tcp(target, window.Port, time);
+        if (microseconds < 0) window.WasLost();
+        else window.Answered(microseconds);
+    }
+}
