@@ -10,6 +10,9 @@ public sealed class NtpClassifier : IProtocolClassifier
 {
     internal const ushort Port = 123;
 
+    /// <summary>Strata above are reserved (RFC 5905 §7.3): they are let through where everything else has the right length.</summary>
+    const int MaxStratum = 16;
+
     /// <summary>How far the times in one answer may lie apart, off the port: a server answers at once, and its clock was set in the last days.</summary>
     const uint MaxTurnaround = 10, MaxSinceSet = 7 * 86_400;
 
@@ -30,16 +33,15 @@ public sealed class NtpClassifier : IProtocolClassifier
     {
         6 => ControlHeader.IsMessage(bytes, isTruncated),
         7 => PrivateHeader.IsMessage(bytes, isTruncated),
-        // Strata above 16 are reserved (RFC 5905 §7.3).
-        _ => (bytes.Length >= NtpHeader.Length || (isTruncated && bytes.Length >= 4)) && bytes[1] <= 16,
+        _ => bytes.Length >= NtpHeader.Length ? bytes[1] <= MaxStratum || NtpExtensions.Fit(bytes) : isTruncated && bytes.Length >= 4,
     };
 
     static bool IsQuestion(in NtpHeader header) =>
-        header.Stratum <= 16 && header.Transmit.Raw != 0 && (sbyte)header.Precision is <= 0 and >= -32 && NtpExtensions.Fit(header.Bytes);
+        header.Stratum <= MaxStratum && header.Transmit.Raw != 0 && (sbyte)header.Precision is <= 0 and >= -32 && NtpExtensions.Fit(header.Bytes);
 
     static bool IsAnswer(in NtpHeader header, ReadOnlySpan<byte> question)
     {
-        if (header.Stratum > 16 || (sbyte)header.Precision is > -1 or < -32 || !NtpExtensions.Fit(header.Bytes)) return false;
+        if (header.Stratum > MaxStratum || (sbyte)header.Precision is > -1 or < -32 || !NtpExtensions.Fit(header.Bytes)) return false;
         if (question.Length >= NtpHeader.Length && (question[0] & 7) == 3)
             return header.Origin.Raw != 0 && BinaryPrimitives.ReadUInt64BigEndian(question[NtpHeader.TransmitAt..]) == header.Origin.Raw;
         return header.Stratum is >= 1 and <= 15 && header.Receive.Raw != 0 && header.Reference.Raw != 0

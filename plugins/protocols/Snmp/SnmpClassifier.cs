@@ -12,16 +12,14 @@ public sealed class SnmpClassifier : IProtocolClassifier
     {
         ReadOnlySpan<byte> bytes = prefix.Bytes;
         if (bytes[0] != BerTag.Sequence || bytes.Length < 5) return Classification.NoMatch;
-        bool onPort = prefix.HasPort(161) || prefix.HasPort(162);
-        // On its ports a message with a wrong length is what one wants to see.
-        if (!SnmpMessage.TryRead(bytes, prefix.IsTruncated || onPort, out SnmpMessage message)) return Classification.NoMatch;
-        if (onPort) return Classification.Match();
-        bool isWhole = prefix.IsTruncated || IsWhole(bytes);
+        // The outer length must fit in any case; what is inside may be broken on the ports, since one wants to see that.
+        if (!SnmpMessage.TryRead(bytes, prefix.IsTruncated, out SnmpMessage message)) return Classification.NoMatch;
+        if (prefix.HasPort(161) || prefix.HasPort(162)) return Classification.Match();
         // What else begins with a sequence and a small number (LDAP, Kerberos) has neither of these next.
         bool hasBody = message.IsV3
             ? message.SecurityModel is >= 1 and <= 255 && message.User.Tag != 0
             : message.Pdu.Tag != 0 && message.Variables.Tag != 0;
-        return isWhole && hasBody ? Classification.Match(95) : Classification.NoMatch;
+        return hasBody && (prefix.IsTruncated || IsWhole(bytes)) ? Classification.Match(95) : Classification.NoMatch;
     }
 
     // The outer length leads to the last byte.

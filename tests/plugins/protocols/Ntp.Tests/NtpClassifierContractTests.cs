@@ -14,6 +14,7 @@ public sealed class NtpClassifierContractTests : ClassifierContract<NtpClassifie
         FlowSample.Udp("version 2", 123, FlowTurn.FromInitiator(Time(2, 3, transmit: Start))),
         FlowSample.Udp("SNTP, zeros but for the first byte", 123, FlowTurn.FromInitiator((byte[])[0x1B, .. new byte[47]])),
         FlowSample.Udp("with a code", 123, FlowTurn.FromInitiator((byte[])[.. Question, 0, 0, 0, 1, .. new byte[16]])),
+        FlowSample.Udp("a reserved stratum", 123, FlowTurn.FromInitiator((byte[])[.. Time(2, 4, stratum: 32), .. new byte[24]])),
         FlowSample.Udp("cut", 123, FlowTurn.FromInitiator(Question.AsMemory(..20)) with { IsTruncated = true }),
     ];
 
@@ -21,7 +22,7 @@ public sealed class NtpClassifierContractTests : ClassifierContract<NtpClassifie
     [
         FlowSample.Udp("zeros", 123, FlowTurn.FromInitiator(new byte[48])),
         FlowSample.Udp("short", 123, FlowTurn.FromInitiator(Question.AsMemory(..40))),
-        FlowSample.Udp("a stratum of none", 123, FlowTurn.FromInitiator(Time(4, 4, stratum: 99))),
+        FlowSample.Udp("a stratum of none", 123, FlowTurn.FromInitiator((byte[])[.. Time(4, 4, stratum: 99), 1, 2, 3])),
         FlowSample.Udp("a question alone off the port", 1123, FlowTurn.FromInitiator(Question)),
         FlowSample.Udp("an answer to another question off the port", 1123, FlowTurn.FromInitiator(Question), FlowTurn.FromResponder(Time(4, 4, 2, origin: 77))),
         FlowSample.Udp("times that do not fit off the port", 1123, FlowTurn.FromResponder(Time(4, 4, 2, receive: 5UL << 40, transmit: Start, reference: Start))),

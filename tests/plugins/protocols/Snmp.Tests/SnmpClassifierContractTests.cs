@@ -12,7 +12,7 @@ public sealed class SnmpClassifierContractTests : ClassifierContract<SnmpClassif
         FlowSample.Udp("off the ports", 1161, FlowTurn.FromInitiator(Get)),
         FlowSample.Udp("version 3 off the ports", 1161, FlowTurn.FromInitiator(EncryptedGet)),
         FlowSample.Udp("lengths longer than needed", 161, FlowTurn.FromInitiator((byte[])[0x30, 0x82, 0, (byte)(Get.Length - 2), .. Get[2..]])),
-        FlowSample.Udp("a wrong length on the port", 161, FlowTurn.FromInitiator(Get.AsMemory(..^3))),
+        FlowSample.Udp("a PDU of nothing on the port", 161, FlowTurn.FromInitiator(Sequence(Integer(0), Text("public"), Value(0xA0, 0xFF, 0xFF)))),
         FlowSample.Udp("cut", 161, FlowTurn.FromInitiator(Get.AsMemory(..20)) with { IsTruncated = true }),
     ];
 
@@ -24,6 +24,7 @@ public sealed class SnmpClassifierContractTests : ClassifierContract<SnmpClassif
         FlowSample.Udp("a byte too many off the ports", 1161, FlowTurn.FromInitiator((byte[])[.. Get, 0])),
         FlowSample.Udp("no PDU off the ports", 1161, FlowTurn.FromInitiator(Sequence(Integer(1), Text("public")))),
         FlowSample.Udp("an indefinite length", 161, FlowTurn.FromInitiator((byte[])[0x30, 0x80, .. Get[2..]])),
+        FlowSample.Udp("an outer length too far on the port", 161, FlowTurn.FromInitiator(Get.AsMemory(..^3))),
         FlowSample.Udp("zeros", 161, FlowTurn.FromInitiator(new byte[40])),
         FlowSample.Udp("text", 161, FlowTurn.FromInitiator("0123456789 0123456789")),
     ];

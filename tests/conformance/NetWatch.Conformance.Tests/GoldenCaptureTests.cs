@@ -1,0 +1,25 @@
+using NetWatch.Sdk.Testing.Packets;
+
+namespace NetWatch.Conformance.Tests;
+
+/// <summary>
+/// What is said of captures of real clients and servers, to the last field. <c>Samples/make-datagram-samples.sh</c> made the captures; the approved
+/// texts beside them were compared with what another dissector says of the same packets.
+/// </summary>
+public sealed class GoldenCaptureTests
+{
+    [Theory]
+    [InlineData("dhcp")]
+    [InlineData("llmnr")]
+    [InlineData("netbios")]
+    [InlineData("ntp")]
+    [InlineData("snmp")]
+    [InlineData("ssdp")]
+    [InlineData("stun")]
+    public void Real_clients_and_servers_are_told_as_they_are(string name)
+    {
+        CaptureSample capture = CaptureFileReader.Read(Path.Combine(AppContext.BaseDirectory, "Samples", $"{name}.pcap"));
+
+        FactLines.Of(capture, BundledProtocols.Load()).ShouldMatchApproved(config => config.SubFolder("Approved").WithDiscriminator(name));
+    }
+}
