@@ -1,18 +1,10 @@
-using System.Reflection;
 using NetWatch.Engine;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Files;
 using NetWatch.Engine.Identification;
 using NetWatch.Engine.Ring;
-using NetWatch.Plugins.Dns;
-using NetWatch.Plugins.Http;
-using NetWatch.Plugins.Quic;
-using NetWatch.Plugins.Http2;
-using NetWatch.Plugins.Http2.Dissection;
-using NetWatch.Plugins.Tls;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
-using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.Fuzz;
 
@@ -27,22 +19,12 @@ sealed class EngineCases
 
     internal EngineCases()
     {
-        var table = new ProtocolTable(
-        [
-            Make(new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
-            Make(new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
-            Make(new Http2Classifier(), new Http2Describer(), new Http2AnalyzerFactory(), new Http2Dissector()),
-            Make(new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
-            Make(new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
-        ]);
+        var table = new ProtocolTable(BundledProtocols.All);
         var options = new EngineOptions { FlowMemoryBytes = 4 << 20, MaxHeldStreams = 64, MaxHeldBytes = 100_000, MaxUndecidedFlows = 500 };
         var faults = new FaultsThrow();
         _pipeline = new PacketPipeline(table, options, faults) { Ring = new PacketRing(2000, 2 << 20) };
         _history = new PacketHistory(_pipeline.Ring, table, faults);
     }
-
-    static Protocol Make(IProtocolClassifier classifier, IProtocolDescriber describer, IFlowAnalyzerFactory analyzers, IDissector dissector) =>
-        new(classifier.GetType().GetCustomAttribute<ProtocolAttribute>()!, classifier, describer, analyzers, dissector);
 
     internal void Decode(Random random)
     {

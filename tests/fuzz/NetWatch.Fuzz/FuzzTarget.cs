@@ -1,11 +1,4 @@
-using System.Reflection;
-using NetWatch.Plugins.Dns;
-using NetWatch.Plugins.Http;
-using NetWatch.Plugins.Quic;
-using NetWatch.Plugins.Http2;
-using NetWatch.Plugins.Http2.Dissection;
-using NetWatch.Plugins.Tls;
-using NetWatch.Sdk.Protocols;
+using NetWatch.Engine.Identification;
 
 namespace NetWatch.Fuzz;
 
@@ -20,21 +13,13 @@ sealed record FuzzTarget(string Name, Func<Action<Random>> Make, bool KeepsState
         new("decode", () => new EngineCases().Decode, KeepsState: true),
         new("file", () => new EngineCases().ReadFile),
         new("pipeline", () => new EngineCases().Pipeline, KeepsState: true),
-        .. Protocol("tls", new TlsClassifier(), new TlsDescriber(), new TlsAnalyzerFactory(), new TlsDissector()),
-        .. Protocol("http", new HttpClassifier(), new HttpDescriber(), new HttpAnalyzerFactory(), new HttpDissector()),
-        .. Protocol("http2", new Http2Classifier(), new Http2Describer(), new Http2AnalyzerFactory(), new Http2Dissector()),
-        .. Protocol("dns", new DnsClassifier(), new DnsDescriber(), new DnsAnalyzerFactory(), new DnsDissector()),
-        .. Protocol("quic", new QuicClassifier(), new QuicDescriber(), new QuicAnalyzerFactory(), new QuicDissector()),
+        .. BundledProtocols.All.SelectMany(Of),
     ];
 
-    static FuzzTarget[] Protocol(string id, IProtocolClassifier classifier, IProtocolDescriber describer, IFlowAnalyzerFactory analyzers, IDissector dissector)
+    static IEnumerable<FuzzTarget> Of(Protocol protocol)
     {
-        ProtocolAttribute declaration = classifier.GetType().GetCustomAttribute<ProtocolAttribute>()!;
-        return
-        [
-            new($"{id}-classify", () => new ProtocolCases(declaration, classifier, describer, analyzers, dissector).Classify),
-            new($"{id}-analyze", () => new ProtocolCases(declaration, classifier, describer, analyzers, dissector).Analyze, KeepsState: true),
-            new($"{id}-dissect", () => new ProtocolCases(declaration, classifier, describer, analyzers, dissector).Dissect),
-        ];
+        yield return new FuzzTarget($"{protocol.Id}-classify", () => new ProtocolCases(protocol).Classify);
+        if (protocol.Analyzers is not null) yield return new FuzzTarget($"{protocol.Id}-analyze", () => new ProtocolCases(protocol).Analyze, KeepsState: true);
+        if (protocol.Dissector is not null) yield return new FuzzTarget($"{protocol.Id}-dissect", () => new ProtocolCases(protocol).Dissect);
     }
 }

@@ -1,4 +1,5 @@
 using NetWatch.Engine.Dissection;
+using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
@@ -6,11 +7,11 @@ using NetWatch.Sdk.Protocols.Facts;
 namespace NetWatch.Fuzz;
 
 /// <summary>Cases for the parts of one protocol.</summary>
-sealed class ProtocolCases(
-    ProtocolAttribute declaration, IProtocolClassifier classifier, IProtocolDescriber describer, IFlowAnalyzerFactory analyzers, IDissector dissector)
-    : IFactSink
+sealed class ProtocolCases(Protocol protocol) : IFactSink
 {
-    readonly IFlowAnalyzer _analyzer = analyzers.Create();
+    readonly ProtocolAttribute _declaration = protocol.Declaration;
+    readonly IFlowAnalyzer? _analyzer = protocol.Analyzers?.Create();
+    readonly byte[][] _own = Samples.Of(protocol);
 
     public void Publish(Fact fact)
     {
@@ -23,7 +24,7 @@ sealed class ProtocolCases(
     internal void Classify(Random random)
     {
         (Transport transport, ushort port) = Flow(random);
-        byte[] bytes = Samples.Mutated(random), opposite = random.Next(2) == 0 ? [] : Samples.Mutated(random);
+        byte[] bytes = Samples.Mutated(random, _own), opposite = random.Next(2) == 0 ? [] : Samples.Mutated(random, _own);
         for (int length = random.Next(2) == 0 ? bytes.Length : 1; length <= bytes.Length; length += random.Next(1, 200))
         {
             var prefix = new FlowPrefix
@@ -31,8 +32,8 @@ sealed class ProtocolCases(
                 Transport = transport, InitiatorPort = 40_000, ResponderPort = port, Direction = (FlowDirection)random.Next(2), Bytes = bytes.AsSpan(0, length),
                 Opposite = opposite, IsTruncated = random.Next(4) == 0, IsMidStream = random.Next(4) == 0, DatagramIndex = random.Next(3),
             };
-            Classification answer = classifier.Classify(prefix);
-            if (answer.IsMatch) describer.Describe(prefix, this);
+            Classification answer = protocol.Classifier.Classify(prefix);
+            if (answer.IsMatch) protocol.Describer?.Describe(prefix, this);
             if (answer == Classification.NoMatch) return;
         }
     }
@@ -41,7 +42,7 @@ sealed class ProtocolCases(
     {
         (Transport transport, ushort port) = Flow(random);
         var tuple = new FiveTuple(transport, NetAddress.FromIPv4(1), 40_000, NetAddress.FromIPv4(2), port);
-        _analyzer.Start(new FlowStart(tuple, random.Next(4) == 0, new Timestamp(1)));
+        _analyzer!.Start(new FlowStart(tuple, random.Next(4) == 0, new Timestamp(1)));
         long[] offsets = new long[2];
         for (int step = random.Next(1, 8); step > 0; step--)
         {
@@ -50,14 +51,14 @@ sealed class ProtocolCases(
             {
                 long missing = random.Next(3) == 0 ? uint.MaxValue : random.Next(1, 5000);
                 offsets[side] += missing;
-                if (_analyzer.OnGap((FlowDirection)side, missing, this) != AnalysisVerdict.Continue) break;
+                if (_analyzer!.OnGap((FlowDirection)side, missing, this) != AnalysisVerdict.Continue) break;
                 continue;
             }
 
-            if (!Feed(random, side, Samples.Mutated(random), transport == Transport.Udp, offsets)) break;
+            if (!Feed(random, side, Samples.Mutated(random, _own), transport == Transport.Udp, offsets)) break;
         }
 
-        _analyzer.OnEnd(this);
+        _analyzer!.OnEnd(this);
     }
 
     bool Feed(Random random, int side, byte[] bytes, bool isDatagram, long[] offsets)
@@ -72,7 +73,7 @@ sealed class ProtocolCases(
             };
             offsets[side] += size;
             at += size;
-            AnalysisVerdict verdict = _analyzer.OnData(chunk, this);
+            AnalysisVerdict verdict = _analyzer!.OnData(chunk, this);
             if (verdict.IsUpgrade && verdict.BytesUsed > size) throw new InvalidOperationException("An upgrade uses more bytes than there are.");
             if (verdict != AnalysisVerdict.Continue) return false;
         }
@@ -83,22 +84,22 @@ sealed class ProtocolCases(
     internal void Dissect(Random random)
     {
         (Transport transport, ushort port) = Flow(random);
-        byte[] bytes = Samples.Mutated(random);
+        byte[] bytes = Samples.Mutated(random, _own);
         var input = new DissectionInput
         {
             Bytes = bytes, PacketStart = transport == Transport.Udp ? 0 : random.Next(bytes.Length + 1), StartsAtFirstByte = random.Next(2) == 0,
             IsTruncated = random.Next(3) == 0, Transport = transport, Direction = (FlowDirection)random.Next(2), SourcePort = 40_000, DestinationPort = port,
         };
-        dissector.Summarize(input);
+        protocol.Dissector!.Summarize(input);
         var tree = new DetailTree(bytes.Length);
-        dissector.Dissect(input, tree);
+        protocol.Dissector!.Dissect(input, tree);
         tree.Nodes();
     }
 
     (Transport Transport, ushort Port) Flow(Random random)
     {
-        bool isTcp = (declaration.Transports & Transports.Udp) == 0 || ((declaration.Transports & Transports.Tcp) != 0 && random.Next(2) == 0);
-        ushort port = declaration.Ports.Length == 0 || random.Next(4) == 0 ? (ushort)random.Next(65_536) : declaration.Ports[random.Next(declaration.Ports.Length)];
+        bool isTcp = (_declaration.Transports & Transports.Udp) == 0 || ((_declaration.Transports & Transports.Tcp) != 0 && random.Next(2) == 0);
+        ushort port = _declaration.Ports.Length == 0 || random.Next(4) == 0 ? (ushort)random.Next(65_536) : _declaration.Ports[random.Next(_declaration.Ports.Length)];
         return (isTcp ? Transport.Tcp : Transport.Udp, port);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Testing.Packets;
 using NetWatch.Sdk.Testing.Protocols;
 
@@ -33,6 +35,7 @@ static class Samples
         Dns(0x8400, 0, 1, [.. Name("_http", "_tcp", "local"), 0, 33, 0x80, 1, 0, 0, 0, 120, 0, 12, 0, 0, 0, 0, 0, 80, 4, .. "host"u8, 0]),
         .. QuicMessages.All,
         .. HttpSamples.Messages,
+        .. CapturedMessages.All,
     ];
 
     static readonly byte[][] Frames = MakeFrames();
@@ -46,13 +49,35 @@ static class Samples
         return bytes;
     }
 
-    /// <summary>A message, mostly changed; sometimes two in a row.</summary>
-    internal static byte[] Mutated(Random random)
+    /// <summary>The messages that a protocol takes for its own, on one of its ports.</summary>
+    internal static byte[][] Of(Protocol protocol) => [.. Messages.Where(message => IsOf(protocol, message))];
+
+    /// <summary>A message, mostly changed, and mostly one of the protocol's own where it has any; sometimes two in a row.</summary>
+    internal static byte[] Mutated(Random random, byte[][] own)
     {
         if (random.Next(20) == 0) return Noise(random);
-        byte[] bytes = [.. Messages[random.Next(Messages.Length)]];
-        if (random.Next(5) == 0) bytes = [.. bytes, .. Messages[random.Next(Messages.Length)]];
+        byte[] bytes = [.. Any(random, own)];
+        if (random.Next(5) == 0) bytes = [.. bytes, .. Any(random, own)];
         return random.Next(8) == 0 ? bytes : Mutation.Of(random, bytes);
+    }
+
+    static byte[] Any(Random random, byte[][] own) =>
+        own.Length > 0 && random.Next(5) != 0 ? own[random.Next(own.Length)] : Messages[random.Next(Messages.Length)];
+
+    static bool IsOf(Protocol protocol, byte[] message)
+    {
+        foreach (Transport transport in (ReadOnlySpan<Transport>)[Transport.Tcp, Transport.Udp])
+        {
+            if ((protocol.Declaration.Transports & (transport == Transport.Tcp ? Transports.Tcp : Transports.Udp)) == 0) continue;
+            var prefix = new FlowPrefix
+            {
+                Transport = transport, InitiatorPort = 40_000, ResponderPort = protocol.Declaration.Ports is [var port, ..] ? port : (ushort)40_001,
+                Direction = FlowDirection.FromInitiator, Bytes = message,
+            };
+            if (protocol.Classifier.Classify(prefix) != Classification.NoMatch) return true;
+        }
+
+        return false;
     }
 
     internal static byte[] Frame(Random random) => [.. Frames[random.Next(Frames.Length)]];
