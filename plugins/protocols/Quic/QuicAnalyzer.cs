@@ -20,7 +20,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
 
     const int MaxCoalesced = 16;
 
-    readonly InitialPackets _initials = new();
+    readonly QuicInitialPackets _initials = new();
     readonly HandshakeStream _client = new();
     readonly HandshakeStream _server = new();
     readonly ConnectionEvents _events = new();
@@ -114,7 +114,9 @@ sealed class QuicAnalyzer : IFlowAnalyzer
         _events.See(header.Version, header.DestinationId, header.SourceId);
         if (!header.IsWhole || !header.Version.HasStandardHeader) return;
         byte[] rented = ArrayPool<byte>.Shared.Rent(packet.Length);
+        int beginnings = _initials.Beginnings;
         int length = _initials.Open(header, packet, direction, rented, out bool isClient);
+        if (_initials.Beginnings != beginnings) BeginStreams();
         if (length >= 0)
         {
             if (header.Version.IsGoogle) TakeGoogleFrames(rented.AsSpan(0, length), isClient ? _client : _server);
@@ -187,6 +189,11 @@ sealed class QuicAnalyzer : IFlowAnalyzer
     void Release()
     {
         _initials.Reset();
+        BeginStreams();
+    }
+
+    void BeginStreams()
+    {
         _client.Reset();
         _server.Reset();
     }

@@ -11,6 +11,11 @@ public ref struct QuicFrameReader
     const int ResetToken = 16;
     const int PathData = 8;
 
+    // draft-huitema-quic-ts, draft-ietf-quic-ack-frequency (with 0x1F and, earlier, 0xAC for IMMEDIATE_ACK); 0x24 is RESET_STREAM_AT of
+    // draft-ietf-quic-reliable-stream-reset.
+    const ulong TimeStamp = 0x02F5;
+    const ulong AckFrequency = 0xAF;
+
     ByteReader _reader;
 
     /// <summary>Starts at the first frame.</summary>
@@ -52,6 +57,10 @@ public ref struct QuicFrameReader
             0x18 => TryReadNewId(ref reader, out frame),
             0x1A or 0x1B => reader.TryReadBytes(PathData, out ReadOnlySpan<byte> data) && Set(out frame, frame with { Data = data }),
             0x1C or 0x1D => TryReadClose(ref reader, isApplication: type == 0x1D, out frame),
+            0x24 => TryReadReset(ref reader, out frame) && QuicVarInt.TryRead(ref reader, out _),
+            0x1F or 0xAC => true,
+            TimeStamp => QuicVarInt.TryRead(ref reader, out _),
+            AckFrequency => TryReadNumbers(ref reader, out _, out _) && TryReadNumbers(ref reader, out _, out _),
             0x30 or 0x31 => TryReadDatagram(ref reader, hasLength: type == 0x31, out frame),
             _ => false,
         };
@@ -61,6 +70,7 @@ public ref struct QuicFrameReader
     {
         0x13 => QuicFrameType.MaxStreams,
         0x17 => QuicFrameType.StreamsBlocked,
+        0x1F or 0xAC or AckFrequency or TimeStamp => QuicFrameType.Extension,
         _ => (QuicFrameType)type,
     };
 

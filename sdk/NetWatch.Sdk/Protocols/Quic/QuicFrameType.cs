@@ -45,4 +45,6 @@ public enum QuicFrameType : byte
     HandshakeDone = 0x1E,
     /// <summary>DATAGRAM, with or without a length (RFC 9221).</summary>
     Datagram = 0x30,
+    /// <summary>A frame of an extension that is only passed over: ACK_FREQUENCY, IMMEDIATE_ACK, TIME_STAMP.</summary>
+    Extension = 0xFF,
 }

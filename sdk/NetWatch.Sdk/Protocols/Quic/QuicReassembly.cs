@@ -30,6 +30,26 @@ public sealed class QuicReassembly(int maxHeld, int maxPieces = 256)
     /// <summary>Offset of the first byte behind the first gap; <see cref="Position"/> when there is none.</summary>
     public long AfterGap => HasGap ? _start + _pieces[_pieces[0].Start == 0 ? 1 : 0].Start : _start;
 
+    /// <summary>How many bytes of memory it holds now.</summary>
+    public int Reserved => _bytes?.Length ?? 0;
+
+    /// <summary>
+    /// Takes bytes at once where they are the next ones and nothing waits, which is the usual case: nothing is copied.
+    /// </summary>
+    /// <param name="offset">Offset of the first byte in the stream.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="fresh">Those of them that were not taken before, maybe none; they count as taken.</param>
+    /// <returns>False when bytes are missing before them or others wait: <see cref="TryAdd"/> them.</returns>
+    public bool TryPass(ulong offset, ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> fresh)
+    {
+        fresh = default;
+        if (_pieces.Count > 0 || offset > (ulong)_start) return false;
+        long known = _start - (long)offset;
+        if (known < bytes.Length) fresh = bytes[(int)known..];
+        _start += fresh.Length;
+        return true;
+    }
+
     /// <summary>Adds bytes.</summary>
     /// <param name="offset">Offset of the first byte in the stream.</param>
     /// <param name="bytes">The bytes, copied.</param>
@@ -61,6 +81,18 @@ public sealed class QuicReassembly(int maxHeld, int maxPieces = 256)
         long missing = AfterGap - _start - held;
         Advance((int)(held + missing));
         return missing;
+    }
+
+    /// <summary>Gives up everything before an offset; what lies there is to be taken before.</summary>
+    /// <param name="offset">Where to go on, at most 2^62 − 1.</param>
+    /// <returns>How many bytes that makes; 0 when the offset lies behind already.</returns>
+    public long SkipTo(ulong offset)
+    {
+        long skipped = (long)Math.Min(offset, QuicVarInt.MaxValue) - _start;
+        if (skipped <= 0) return 0;
+        if (_pieces.Count > 0) Advance((int)Math.Min(skipped, maxHeld));
+        _start = (long)Math.Min(offset, QuicVarInt.MaxValue);
+        return skipped;
     }
 
     /// <summary>Forgets everything, gives the memory back, and begins at 0 again.</summary>

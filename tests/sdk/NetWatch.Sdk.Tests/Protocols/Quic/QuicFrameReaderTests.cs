@@ -28,6 +28,10 @@ public sealed class QuicFrameReaderTests
     [InlineData("1d0a02aabb", QuicFrameType.ConnectionClose)]
     [InlineData("1e", QuicFrameType.HandshakeDone)]
     [InlineData("3102aabb", QuicFrameType.Datagram)]
+    [InlineData("2404050703", QuicFrameType.ResetStream)]
+    [InlineData("1f", QuicFrameType.Extension)]
+    [InlineData("42f54000", QuicFrameType.Extension)]
+    [InlineData("40af01024003" + "04", QuicFrameType.Extension)]
     public void Every_frame_is_read_to_its_end_and_refused_when_cut(string hex, QuicFrameType type)
     {
         byte[] bytes = Convert.FromHexString(hex);

@@ -1,13 +1,13 @@
 using NetWatch.Sdk.Packets;
-using NetWatch.Sdk.Protocols.Quic;
 
-namespace NetWatch.Plugins.Quic;
+namespace NetWatch.Sdk.Protocols.Quic;
 
 /// <summary>
 /// Opens the Initial packets of a flow. Keys follow from a connection id that the client chose, and again from the one that a Retry gave
-/// it, so a packet of the client that the keys at hand don't open is tried with its own (RFC 9001 §5.2).
+/// it, so a packet of the client that the keys at hand don't open is tried with its own (RFC 9001 §5.2). One object serves one flow at a
+/// time, on one thread; it allocates only when it makes keys, which it does a bounded number of times.
 /// </summary>
-sealed class InitialPackets
+public sealed class QuicInitialPackets
 {
     // A client sends few first packets; only a flood of forged ones asks for more keys, and each set is some work.
     const int MaxDerivations = 8;
@@ -21,25 +21,34 @@ sealed class InitialPackets
     QuicVersion _version;
 
     /// <summary>Which direction the client sends in; meaningful once <see cref="HasKeys"/>.</summary>
-    internal FlowDirection Client { get; private set; }
+    public FlowDirection Client { get; private set; }
 
-    internal bool HasKeys => _keys is not null;
+    /// <summary>Whether any packet was opened.</summary>
+    public bool HasKeys => _keys is not null;
 
-    internal void Reset()
+    /// <summary>
+    /// How often a packet of the client was opened with a connection id of its own: 1 with the first, one more after a Retry and for another
+    /// connection on the same ports. Its CRYPTO stream begins anew each time (RFC 9000 §17.2.5.2).
+    /// </summary>
+    public int Beginnings { get; private set; }
+
+    /// <summary>Lets go of the keys, for another flow.</summary>
+    public void Reset()
     {
+        Beginnings = 0;
         _keys?.Dispose();
         _keys = null;
         _derivations = 0;
     }
 
     /// <summary>Opens a packet.</summary>
-    /// <param name="header">Its header; of a version with a salt.</param>
+    /// <param name="header">Its header; a whole Initial with <see cref="QuicVersion.HasStandardHeader"/>.</param>
     /// <param name="packet">The packet to its end.</param>
     /// <param name="direction">Where it came from.</param>
-    /// <param name="plaintext">Takes its frames.</param>
+    /// <param name="plaintext">Takes its frames; as long as the packet is enough.</param>
     /// <param name="isClient">Whether the client made it.</param>
     /// <returns>How many bytes of frames there are; −1 when no key fits.</returns>
-    internal int Open(in QuicLongHeader header, ReadOnlySpan<byte> packet, FlowDirection direction, Span<byte> plaintext, out bool isClient)
+    public int Open(in QuicLongHeader header, ReadOnlySpan<byte> packet, FlowDirection direction, Span<byte> plaintext, out bool isClient)
     {
         isClient = direction == Client;
         if (_keys is not null)
@@ -55,6 +64,7 @@ sealed class InitialPackets
         header.DestinationId.CopyTo(_firstId);
         _firstIdLength = header.DestinationId.Length;
         Client = direction;
+        Beginnings++;
         isClient = true;
         return found;
     }

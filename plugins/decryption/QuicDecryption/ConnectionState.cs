@@ -1,0 +1,184 @@
+using System.Buffers;
+using NetWatch.Sdk.Decryption;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Quic;
+
+namespace NetWatch.Plugins.QuicDecryption;
+
+/// <summary>What is known of one connection: its first packets, its keys at each level, the ids of both ends, and its streams.</summary>
+sealed class ConnectionState
+{
+    readonly QuicInitialPackets _initials = new();
+    readonly InitialHellos _hellos = new();
+    readonly ConnectionSecrets _secrets = new();
+    readonly HandshakeReader _handshake = new();
+    readonly LongKeys _early = new();
+    readonly LongKeys[] _handshakeKeys = [new(), new()];
+    readonly ShortKeys[] _applicationKeys = [new(), new()];
+    readonly ConnectionIds[] _ids = [new(), new()];
+    Timestamp _time;
+    bool _hasAlpn;
+
+    internal StreamTable Streams { get; } = new();
+
+    /// <summary>Whether the ClientHello was seen.</summary>
+    internal bool HasHello => _secrets.HasRandom;
+
+    /// <summary>Whether the ring has any secret of the connection.</summary>
+    internal bool HasKeys => !_secrets.Application(true).IsEmpty || !_secrets.Application(false).IsEmpty
+        || !_secrets.Handshake(true).IsEmpty || !_secrets.Handshake(false).IsEmpty || !_secrets.Early().IsEmpty;
+
+    /// <summary>Whether any packet beyond the Initial ones was opened.</summary>
+    internal bool HasOpened { get; private set; }
+
+    /// <summary>Whether any packet could not be opened with the keys there are.</summary>
+    internal bool HasFailed { get; private set; }
+
+    /// <summary>The version of the connection, that of the server's packets where those were seen.</summary>
+    internal QuicVersion Version { get; private set; }
+
+    /// <summary>The cipher suite; 0 while not known.</summary>
+    internal ushort Suite => _hellos.Suite != 0 ? _hellos.Suite : _applicationKeys[1].Suite != 0 ? _applicationKeys[1].Suite : _applicationKeys[0].Suite;
+
+    internal void Start(IKeyRing keys) => _secrets.Start(keys);
+
+    internal void Reset()
+    {
+        _initials.Reset();
+        _hellos.Reset();
+        _secrets.Clear();
+        _handshake.Reset();
+        _early.Reset();
+        foreach (LongKeys keys in _handshakeKeys) keys.Reset();
+        foreach (ShortKeys keys in _applicationKeys) keys.Reset();
+        foreach (ConnectionIds ids in _ids) ids.Reset();
+        Streams.Reset();
+        Version = default;
+        _time = default;
+        _hasAlpn = HasOpened = HasFailed = false;
+    }
+
+    /// <summary>Notes the ids that a long header shows: the source is the sender's own, the destination what it was told or made up.</summary>
+    internal void SeeIds(in QuicLongHeader header, FlowDirection direction)
+    {
+        if (header.Type is not (QuicPacketType.Initial or QuicPacketType.Handshake)) return;
+        _ids[(int)direction].Add(header.SourceId);
+        if (header.Type == QuicPacketType.Handshake) _ids[1 - (int)direction].Guess(header.DestinationId);
+    }
+
+    /// <summary>Reads an Initial; true when it told something that other packets may have waited for.</summary>
+    internal bool OnInitial(in QuicLongHeader header, ReadOnlySpan<byte> packet, FlowDirection direction)
+    {
+        byte[] plaintext = ArrayPool<byte>.Shared.Rent(packet.Length);
+        int beginnings = _initials.Beginnings;
+        int length = _initials.Open(header, packet, direction, plaintext, out bool isClient);
+        if (_initials.Beginnings != beginnings && !HasOpened) Begin();
+        bool isNew = length >= 0 && _hellos.OnFrames(plaintext.AsSpan(0, length), isClient);
+        ArrayPool<byte>.Shared.Return(plaintext);
+        if (length < 0) return false;
+        if (!isClient || Version.Number == 0) Version = header.Version;
+        if (isNew && !_secrets.HasRandom) _secrets.SetRandom(_hellos.Random);
+        return isNew;
+    }
+
+    // After a Retry the same hello is sent again; after version negotiation it may be another.
+    void Begin()
+    {
+        _hellos.Reset();
+        _secrets.Forget();
+        Version = default;
+    }
+
+    /// <summary>Whether an Initial can't be opened before one of the client was seen.</summary>
+    internal bool LacksInitialKeys => !_initials.HasKeys;
+
+    /// <summary>Whether packets of a level can be tried now.</summary>
+    internal bool IsReady(PacketLevel level) => level switch
+    {
+        PacketLevel.Initial => !LacksInitialKeys,
+        PacketLevel.ZeroRtt => !_secrets.Early().IsEmpty,
+        PacketLevel.Handshake => !_secrets.Handshake(true).IsEmpty && !_secrets.Handshake(false).IsEmpty,
+        _ => !_secrets.Application(true).IsEmpty && !_secrets.Application(false).IsEmpty,
+    };
+
+    /// <summary>Opens a packet.</summary>
+    /// <param name="level">Its level.</param>
+    /// <param name="version">Its version; only long headers have one.</param>
+    /// <param name="packet">The packet to its end.</param>
+    /// <param name="packetNumberOffset">Where its packet number begins; only long headers tell.</param>
+    /// <param name="direction">Where it came from.</param>
+    /// <param name="plaintext">Takes its frames.</param>
+    /// <param name="length">How many bytes of frames there are; −1 when it was not opened.</param>
+    /// <returns>False while what is needed is not known.</returns>
+    internal bool TryOpen(PacketLevel level, QuicVersion version, ReadOnlySpan<byte> packet, int packetNumberOffset, FlowDirection direction, Span<byte> plaintext, out int length)
+    {
+        length = -1;
+        if (!HasHello) return false;
+        bool isClient = direction == _initials.Client;
+        ReadOnlyMemory<byte> secret = level switch
+        {
+            PacketLevel.ZeroRtt => _secrets.Early(),
+            PacketLevel.Handshake => _secrets.Handshake(isClient),
+            _ => _secrets.Application(isClient),
+        };
+        if (secret.IsEmpty) return false;
+        switch (level)
+        {
+            case PacketLevel.ZeroRtt:
+                length = _early.Open(version, secret.Span, 0, packet, packetNumberOffset, plaintext);
+                break;
+            case PacketLevel.Handshake:
+                length = _handshakeKeys[(int)direction].Open(version, secret.Span, _hellos.Suite, packet, packetNumberOffset, plaintext);
+                if (length >= 0) Version = version;
+                break;
+            default:
+                int idLength = _ids[1 - (int)direction].LengthIn(packet);
+                if (idLength < 0) return false;
+                length = _applicationKeys[(int)direction].Open(Version, secret.Span, _hellos.Suite, packet, idLength, plaintext);
+                break;
+        }
+
+        if (length >= 0) HasOpened = true;
+        else HasFailed = true;
+        return true;
+    }
+
+    /// <summary>Hands on what a packet holds.</summary>
+    internal void OnFrames(PacketLevel level, ReadOnlySpan<byte> plaintext, FlowDirection direction, Timestamp time, IPlaintextSink sink)
+    {
+        _time = time;
+        var frames = new QuicFrameReader(plaintext);
+        while (frames.TryRead(out QuicFrame frame))
+        {
+            switch (frame.Type)
+            {
+                case QuicFrameType.Crypto when level == PacketLevel.Handshake && direction != _initials.Client:
+                    _hasAlpn |= _handshake.OnCrypto(frame, _hasAlpn, sink);
+                    break;
+                case QuicFrameType.Stream:
+                    TellAlpn(sink);
+                    Streams.OnStream(frame, direction, time, sink);
+                    break;
+                case QuicFrameType.ResetStream:
+                    Streams.OnReset(frame, direction, time, sink);
+                    break;
+                case QuicFrameType.NewConnectionId:
+                    _ids[(int)direction].Add(frame.Data);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The connection is over.</summary>
+    internal void Flush(IPlaintextSink sink) => Streams.Flush(_time, sink);
+
+    // Early data comes before the server has chosen, and its answer may not have been captured.
+    void TellAlpn(IPlaintextSink sink)
+    {
+        if (_hasAlpn) return;
+        _hasAlpn = true;
+        if (_hellos.TryGetFirstAlpn(out ReadOnlySpan<byte> first)) sink.OnAlpn(first);
+    }
+}
