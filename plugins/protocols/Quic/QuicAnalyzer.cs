@@ -25,7 +25,8 @@ sealed class QuicAnalyzer : IFlowAnalyzer
     readonly HandshakeStream _server = new();
     readonly ConnectionEvents _events = new();
     int _datagrams, _shortPackets;
-    bool _hasClientHello, _isDone;
+    readonly byte[] _random = new byte[32];
+    bool _hasClientHello, _mayRepeat, _isDone;
 
     /// <inheritdoc/>
     public void Start(in FlowStart start)
@@ -33,7 +34,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
         Release();
         _events.Start();
         _datagrams = _shortPackets = 0;
-        _hasClientHello = _isDone = false;
+        _hasClientHello = _mayRepeat = _isDone = false;
     }
 
     /// <inheritdoc/>
@@ -116,7 +117,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
         byte[] rented = ArrayPool<byte>.Shared.Rent(packet.Length);
         int beginnings = _initials.Beginnings;
         int length = _initials.Open(header, packet, direction, rented, out bool isClient);
-        if (_initials.Beginnings != beginnings) BeginStreams();
+        if (_initials.Beginnings != beginnings) BeginAgain();
         if (length >= 0)
         {
             if (header.Version.IsGoogle) TakeGoogleFrames(rented.AsSpan(0, length), isClient ? _client : _server);
@@ -162,6 +163,10 @@ sealed class QuicAnalyzer : IFlowAnalyzer
 
     void PublishClient(in ClientHelloView hello, IFactSink facts)
     {
+        bool isRepeated = _mayRepeat && hello.Random.SequenceEqual(_random);
+        _mayRepeat = false;
+        if (isRepeated) return;
+        hello.Random.CopyTo(_random);
         _events.PublishConnection(facts);
         facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic));
         if (ParametersFact.Of(hello) is { } parameters && !_hasClientHello) facts.Publish(parameters);
@@ -190,6 +195,13 @@ sealed class QuicAnalyzer : IFlowAnalyzer
     {
         _initials.Reset();
         BeginStreams();
+    }
+
+    // After a Retry the same hello is sent once more; after version negotiation it is another one.
+    void BeginAgain()
+    {
+        BeginStreams();
+        _mayRepeat = _hasClientHello;
     }
 
     void BeginStreams()

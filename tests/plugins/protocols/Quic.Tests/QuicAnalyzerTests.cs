@@ -72,6 +72,13 @@ public sealed class QuicAnalyzerTests
     }
 
     [Fact]
+    public void A_hello_that_is_sent_again_after_a_retry_is_told_once()
+    {
+        byte[] id = [9, 9, 9, 9, 9, 9, 9, 9, 9, 9];
+        FactsOf(Client(FromClient(Crypto(Hello.Client()))), Server(Retry(id)), Client(FromClient(Crypto(Hello.Client()), 1, id))).ClientHello().Sni.ShouldBe("example.org");
+    }
+
+    [Fact]
     public void A_retry_that_was_not_captured_is_no_hindrance()
     {
         byte[] id = [9, 9, 9, 9, 9, 9, 9, 9];
