@@ -13,6 +13,7 @@ public sealed class DashboardTab : ITab
     readonly RatePanel _rate = new();
     readonly TopFlowsPanel _flows = new();
     readonly ServersPanel _servers = new();
+    readonly ProcessesPanel _processes = new();
 
     public void Draw(in Frame frame, Surface surface)
     {
@@ -26,15 +27,18 @@ public sealed class DashboardTab : ITab
         FlowTableSnapshot? flows = frame.Get<FlowTableSnapshot>();
         _flows.Update(flows);
         int used = SourceLine.Draw(surface, engine);
+        used += MachineLine.Draw(surface.Slice(0, used, surface.Width, surface.Height - used),
+            frame.Get<TrafficSnapshot>(), frame.Get<NetworkConfigSnapshot>(), frame.Get<HealthSnapshot>());
+        ProcessBandwidthSnapshot? processes = frame.Get<ProcessBandwidthSnapshot>();
         Surface rest = surface.Slice(0, used, surface.Width, surface.Height - used);
-        if (rest is { Width: >= 150, Height: >= 36 }) DrawWide(rest, engine, flows);
-        else DrawNarrow(rest, engine, flows);
+        if (rest is { Width: >= 150, Height: >= 36 }) DrawWide(rest, engine, flows, processes);
+        else DrawNarrow(rest, engine, flows, processes);
     }
 
     // Every key goes to the shell: there is nothing here to move or to choose.
     public bool OnKey(in KeyPress key) => false;
 
-    void DrawNarrow(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows)
+    void DrawNarrow(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows, ProcessBandwidthSnapshot? processes)
     {
         int width = surface.Width, height = surface.Height;
         int rateHeight = Math.Clamp(height * 3 / 10, 4, 20);
@@ -42,12 +46,15 @@ public sealed class DashboardTab : ITab
         _rate.Draw(surface.Slice(0, 0, width, rateHeight), engine, _flows);
         int left = middle == 0 ? 0 : Math.Max(width * 11 / 20, Math.Min(width, 44));
         ProtocolsPanel.Draw(surface.Slice(0, rateHeight, left, middle), engine);
-        LossPanel.Draw(surface.Slice(left + 2, rateHeight, width - left - 2, middle), engine);
+        Surface right = surface.Slice(left + 2, rateHeight, width - left - 2, middle);
+        // Where nothing is lost the place is better used; the status line says it all the same.
+        if (processes is { Processes.IsEmpty: false } && !LossPanel.HasLost(engine)) _processes.Draw(right, processes, "no loss");
+        else LossPanel.Draw(right, engine);
         int top = rateHeight + middle;
         _flows.Draw(surface.Slice(0, top, width, height - top), flows);
     }
 
-    void DrawWide(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows)
+    void DrawWide(Surface surface, EngineSnapshot engine, FlowTableSnapshot? flows, ProcessBandwidthSnapshot? processes)
     {
         int left = surface.Width * 3 / 5, right = surface.Width - left - 2, x = left + 2;
         // An even number of rows beside the rule and the times, so that the axis can have its middle label.
@@ -58,7 +65,9 @@ public sealed class DashboardTab : ITab
         int loss = Math.Min(surface.Height / 4, engine.Drops.Length + 2);
         int servers = surface.Height - protocols - loss;
         ProtocolsPanel.Draw(surface.Slice(x, 0, right, protocols), engine);
-        _servers.Draw(surface.Slice(x, protocols, right, servers), flows);
+        int own = processes is null ? 0 : Math.Min(servers / 2, Math.Max(3, processes.Processes.Length + 2));
+        if (own > 0) _processes.Draw(surface.Slice(x, protocols, right, own), processes!, "by bytes");
+        _servers.Draw(surface.Slice(x, protocols + own, right, servers - own), flows);
         LossPanel.Draw(surface.Slice(x, protocols + servers, right, loss), engine);
     }
 }

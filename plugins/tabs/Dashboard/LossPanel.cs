@@ -25,6 +25,17 @@ static class LossPanel
         }
     }
 
+    /// <summary>Whether anything is missing in what is shown.</summary>
+    internal static bool HasLost(EngineSnapshot engine)
+    {
+        foreach (ref readonly DropCounter drop in engine.Drops.AsSpan())
+        {
+            if (!drop.IsOrdinary && drop.Count > 0) return true;
+        }
+
+        return false;
+    }
+
     static int PassOf(in DropCounter drop) => drop.Count == 0 ? 2 : drop.IsOrdinary ? 1 : 0;
 
     static void DrawVerdict(Surface surface, long lost, Span<char> buffer)

@@ -1,4 +1,6 @@
+using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
+using NetWatch.Sdk.Testing.Collection;
 using NetWatch.Sdk.Testing.Tabs;
 
 namespace NetWatch.Plugins.Dashboard.Tests;
@@ -6,4 +8,6 @@ namespace NetWatch.Plugins.Dashboard.Tests;
 public sealed class DashboardContractTests : TabContract
 {
     protected override ITab Create() => new DashboardTab();
+
+    protected override ISnapshots Snapshots() => SampleMachine.Snapshots();
 }

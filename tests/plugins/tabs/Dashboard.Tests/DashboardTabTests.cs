@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetWatch.Sdk.Snapshots;
+using NetWatch.Sdk.Testing.Collection;
 using NetWatch.Sdk.Testing.Tabs;
 
 namespace NetWatch.Plugins.Dashboard.Tests;
@@ -27,6 +28,26 @@ public sealed class DashboardTabTests
 
     [Fact]
     public void At_200x60() => Draw(200, 60).ShouldMatchApproved(c => c.SubFolder("Approved"));
+
+    [Theory]
+    [InlineData(80, 24), InlineData(100, 30), InlineData(200, 60)]
+    public void With_the_machine(int width, int height)
+    {
+        var grid = new TestSurface(width, height);
+        TestSnapshots machine = SampleMachine.Snapshots();
+        machine.Set(SampleTraffic.Engine() with { Drops = [] });
+        grid.Draw(_tab, machine);
+        grid.ToText().ShouldMatchApproved(c => c.SubFolder("Approved").WithDiscriminator($"{width}x{height}"));
+    }
+
+    [Fact]
+    public void Where_something_is_lost_the_losses_stand_where_the_processes_were()
+    {
+        var grid = new TestSurface(80, 24);
+        grid.Draw(_tab, SampleMachine.Snapshots());
+        grid.ToText().ShouldContain("─ Loss ─");
+        grid.ToText().ShouldNotContain("─ Processes ─");
+    }
 
     [Fact]
     public void Five_minutes_of_history_are_shown_where_there_is_room()
