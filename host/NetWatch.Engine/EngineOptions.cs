@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>How many facts of one flow are kept for its record.</summary>
     public int MaxFactsPerFlow { get; init; } = 32;
 
+    /// <summary>Adds what is known from elsewhere to what is learnt, or null.</summary>
+    public Flows.IFactAnnotator? Annotator { get; init; }
+
     /// <summary>How many flows that others have announced are waited for at once.</summary>
     public int MaxExpectedFlows { get; init; } = 4096;
 

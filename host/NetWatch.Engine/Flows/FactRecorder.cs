@@ -40,6 +40,9 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
             FlowRecord record = Record(flow, FlowEndReason.None);
             Listener.OnFact(record, fact, new Timestamp(_time));
         }
+
+        // A note has no note of its own, so this ends.
+        if (isNew && options.Annotator?.Annotate(fact) is { } note) Publish(note);
     }
 
     /// <inheritdoc/>

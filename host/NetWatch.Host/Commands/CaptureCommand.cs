@@ -25,6 +25,8 @@ static class CaptureCommand
         };
         live.AddTo(command);
         command.Options.Add(common.Filter);
+        command.Options.Add(common.Ja4Database);
+        command.Options.Add(common.Configuration);
         command.SetAction(result =>
         {
             var services = new HostServices(time);
@@ -36,6 +38,7 @@ static class CaptureCommand
             }
 
             var extensions = new Extensions(common.Plugins(result), services);
+            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
             var run = new CaptureRun(extensions, form.Exporter, filter, time)
             {

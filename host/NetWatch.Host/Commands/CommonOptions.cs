@@ -21,6 +21,12 @@ sealed class CommonOptions
         HelpName = "FILE",
     };
 
+    internal Option<string?> Ja4Database { get; } = new("--ja4-db")
+    {
+        Description = "Name clients by this JA4 database (FoxIO's CSV or JSON form). See docs/ja4.md.",
+        HelpName = "FILE",
+    };
+
     internal Option<string?> Filter { get; } = new("--filter", "-f")
     {
         Description = "Only flows that match: app:tls and tls.sni ~ example, ip 10.0.0.0/8, port {80 443}. See docs/filters.md.",

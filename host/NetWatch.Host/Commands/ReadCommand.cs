@@ -34,11 +34,14 @@ static class ReadCommand
             files, output, folder,
         };
         command.Options.Add(common.Filter);
+        command.Options.Add(common.Ja4Database);
+        command.Options.Add(common.Configuration);
         command.SetAction(result =>
         {
             var services = new HostServices(time);
             if (!FilterOption.TryCompile(result.GetValue(common.Filter), services, out IFlowFilter? filter)) return ExitCodes.BadInput;
             var extensions = new Extensions(common.Plugins(result), services);
+            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
             var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time) { OutputFolder = result.GetValue(folder) };
             return run.Run(result.GetValue(files)!);

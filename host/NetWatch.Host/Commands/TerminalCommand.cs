@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetWatch.Host.Composition;
-using NetWatch.Host.Configuration;
 using NetWatch.Host.Output;
 using NetWatch.Host.Running;
 using NetWatch.Terminal.Shell;
@@ -25,22 +24,14 @@ static class TerminalCommand
         live.AddTo(root);
         root.Options.Add(theme);
         root.Options.Add(tab);
+        root.Options.Add(common.Ja4Database);
         root.Options.Add(common.Configuration);
         common.AddPluginOptionsTo(root);
         root.SetAction(result =>
         {
             var services = new HostServices(time);
             var extensions = new Extensions(common.Plugins(result), services);
-            try
-            {
-                services.UserSettings = Settings.Load(result.GetValue(common.Configuration), new ConfigurationSchema(extensions.Catalog.Plugins));
-            }
-            catch (ConfigurationException error)
-            {
-                Console.Error.WriteLine("netwatch: " + Plain.Clean(error.Message));
-                return ExitCodes.BadInput;
-            }
-
+            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             var options = new ShellOptions { Theme = result.GetValue(theme), InitialTab = result.GetValue(tab) };
             var run = new ScreenRun(extensions, services, options);
             try

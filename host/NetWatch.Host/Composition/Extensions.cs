@@ -1,3 +1,4 @@
+using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Discovery;
@@ -25,6 +26,9 @@ sealed class Extensions
     }
 
     internal PluginCatalog Catalog { get; }
+
+    /// <summary>Names clients by what the user supplied, or null.</summary>
+    internal IFactAnnotator? Annotator { get; set; }
 
     internal Quarantine Quarantine { get; }
 

@@ -7,8 +7,9 @@ namespace NetWatch.Host.Configuration;
 sealed class ConfigurationSchema
 {
     internal const string Egress = "network.egress";
+    internal const string Ja4Database = "ja4.database";
 
-    readonly Dictionary<string, SettingKind> _keys = new(StringComparer.Ordinal) { [Egress] = SettingKind.Flag };
+    readonly Dictionary<string, SettingKind> _keys = new(StringComparer.Ordinal) { [Egress] = SettingKind.Flag, [Ja4Database] = SettingKind.Text };
 
     internal ConfigurationSchema(IEnumerable<Plugin> plugins)
     {

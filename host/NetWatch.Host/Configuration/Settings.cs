@@ -22,6 +22,9 @@ sealed class Settings : IPluginSettings
     /// <summary>Whether plugins that ask for it may talk to hosts that the user did not name.</summary>
     internal bool AllowsEgress => _values[Key(ConfigurationSchema.Egress)] == "true";
 
+    /// <summary>The database of JA4 fingerprints, or null.</summary>
+    internal string? Ja4Database => _values[Key(ConfigurationSchema.Ja4Database)];
+
     /// <summary>Reads what is set.</summary>
     /// <param name="path">The file that the user named, or null for the one in the user's folder, which need not be there.</param>
     /// <param name="schema">What may be set.</param>

@@ -15,6 +15,7 @@ sealed class SummarySession(ExportTarget target) : IExportSession
     readonly Dictionary<string, Tally> _protocols = [];
     readonly Dictionary<NetAddress, Tally> _hosts = [];
     readonly Dictionary<string, Tally> _names = [];
+    readonly Dictionary<string, Tally> _clients = [];
     long _flows, _retransmissions, _missing, _midStream, _unanswered;
 
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
@@ -39,6 +40,11 @@ sealed class SummarySession(ExportTarget target) : IExportSession
             if (fact.ServerName is not { Length: > 0 } name) continue;
             Count(_names, name, bytes, packets);
             break;
+        }
+
+        foreach (Fact fact in flow.Facts)
+        {
+            if (fact is TlsClientApplication client) Count(_clients, client.Application, bytes, packets);
         }
     }
 
@@ -68,6 +74,7 @@ sealed class SummarySession(ExportTarget target) : IExportSession
         Write(text, "Protocols", _protocols, label => label);
         Write(text, "Hosts", _hosts, address => address.ToString());
         Write(text, "Names", _names, name => name);
+        Write(text, "Clients by JA4", _clients, name => name);
         target.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
         target.Output.Flush();
     }

@@ -47,13 +47,24 @@ sealed class TableSession : IExportSession
 
     static string What(in FlowRecord flow)
     {
-        foreach (Fact fact in flow.Facts) return fact.Summary;
+        TlsClientApplication? client = Client(flow);
+        foreach (Fact fact in flow.Facts) return client is null ? fact.Summary : $"{fact.Summary} {{{client.Application}}}";
         return flow.TcpState is TcpState.None ? "" : flow.TcpState switch
         {
             TcpState.SynSent => "no answer",
             TcpState.Reset => "reset",
             _ => "",
         };
+    }
+
+    static TlsClientApplication? Client(in FlowRecord flow)
+    {
+        foreach (Fact fact in flow.Facts)
+        {
+            if (fact is TlsClientApplication client) return client;
+        }
+
+        return null;
     }
 
     // A field that is too long pushes the others aside: an address that is cut off is worth nothing.

@@ -24,7 +24,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
     internal int Run(LiveRequest request)
     {
         using var stop = new StopSignals();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions(), extensions.Faults);
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults);
         foreach (string warning in extensions.Warnings()) Say(warning);
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)

@@ -97,7 +97,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
-        var pipeline = new PacketPipeline(protocols, new EngineOptions(), extensions.Faults);
+        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults);
         var run = new FileRun(path, pipeline);
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);

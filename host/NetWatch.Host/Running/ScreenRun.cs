@@ -28,7 +28,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
     int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
     {
         using var cancellation = new CancellationTokenSource();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions(), extensions.Faults)
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults)
         {
             Ring = new PacketRing(packets, ringBytes),
         };
