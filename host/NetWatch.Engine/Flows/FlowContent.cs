@@ -12,10 +12,11 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 sealed class FlowContent
 {
-    internal StreamReassembly FromInitiator { get; private set; } = new();
-    internal StreamReassembly FromResponder { get; private set; } = new();
-    internal PrefixBuffer InitiatorPrefix { get; private set; } = new();
-    internal PrefixBuffer ResponderPrefix { get; private set; } = new();
+    // Not objects of their own: with half a million of these, each further object is time of the garbage collector.
+    internal StreamReassembly FromInitiator;
+    internal StreamReassembly FromResponder;
+    internal PrefixBuffer InitiatorPrefix;
+    internal PrefixBuffer ResponderPrefix;
 
     /// <summary>Classifiers that have said no, by their place in the order.</summary>
     internal RankSet Refused;
@@ -77,11 +78,11 @@ sealed class FlowContent
     internal long LayerStart(FlowDirection direction) =>
         direction == FlowDirection.FromInitiator ? InitiatorLayerStart : ResponderLayerStart;
 
-    internal StreamReassembly Stream(FlowDirection direction) =>
-        direction == FlowDirection.FromInitiator ? FromInitiator : FromResponder;
+    internal ref StreamReassembly Stream(FlowDirection direction) =>
+        ref direction == FlowDirection.FromInitiator ? ref FromInitiator : ref FromResponder;
 
-    internal PrefixBuffer Prefix(FlowDirection direction) =>
-        direction == FlowDirection.FromInitiator ? InitiatorPrefix : ResponderPrefix;
+    internal ref PrefixBuffer Prefix(FlowDirection direction) =>
+        ref direction == FlowDirection.FromInitiator ? ref InitiatorPrefix : ref ResponderPrefix;
 
     internal int[]? Awaited(FlowDirection direction) =>
         direction == FlowDirection.FromInitiator ? AwaitedFromInitiator : AwaitedFromResponder;

@@ -34,7 +34,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     void IdentifyDatagram(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, bool isTruncated, long time)
     {
         ref Flow flow = ref flows[index];
-        PrefixBuffer own = content.Prefix(direction), other = content.Prefix(Opposite(direction));
+        ref PrefixBuffer own = ref content.Prefix(direction), other = ref content.Prefix(Opposite(direction));
         FlowPrefix prefix = Prefix(flow, content, direction, bytes, other.Bytes, isTruncated, own.Datagrams);
         int rank = _identifier.Ask(content, prefix);
         if (rank >= 0)
@@ -58,7 +58,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     void IdentifyStream(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long time)
     {
         ref Flow flow = ref flows[index];
-        PrefixBuffer own = content.Prefix(direction);
+        ref PrefixBuffer own = ref content.Prefix(direction);
         if (own.IsClosed) return;
         bool isBuffered = own.Length > 0;
         if (isBuffered)
@@ -85,7 +85,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
             return;
         }
 
-        PrefixBuffer own = content.Prefix(direction);
+        ref PrefixBuffer own = ref content.Prefix(direction);
         if (own.IsClosed) return;
         own.IsClosed = true;
         if (own.Length == 0)
@@ -125,7 +125,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         if (IsOpen(index, content) && !content.IsFollowed) OnStreamGap(index, content, Opposite(content.FirstSpeaker), 0, time);
     }
 
-    bool MayWait(int index, FlowContent content, PrefixBuffer own, long time)
+    bool MayWait(int index, FlowContent content, in PrefixBuffer own, long time)
     {
         if (own.Length > 0 || contents.TryCountUndecided(content)) return true;
         counters.UndecidedGivenUp++;
@@ -209,7 +209,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
 
     void KeepAfterViolation(int index, FlowContent content, in FlowPrefix prefix, long time)
     {
-        PrefixBuffer own = content.Prefix(prefix.Direction);
+        ref PrefixBuffer own = ref content.Prefix(prefix.Direction);
         bool isStream = prefix.Transport == Transport.Tcp;
         if (isStream && own.Length > 0) return;
         if (MayWait(index, content, own, time)) own.Replace(prefix.Bytes);

@@ -11,10 +11,6 @@ namespace NetWatch.Engine.Flows;
 /// <summary>The life of flows: found or begun by each packet, ended by close, silence, lack of room or the end of the capture.</summary>
 sealed class FlowTracker
 {
-    // The table is walked once in this time, a part with each step, so that no packet waits for a whole walk.
-    const long WalkNanoseconds = 5_000_000_000;
-    const long StepNanoseconds = 50_000_000;
-
     // A SYN within this time of the first packet may be one that was sent again or captured out of order.
     const long NanosecondsOfOpening = 1_000_000_000;
 
@@ -26,11 +22,9 @@ sealed class FlowTracker
     readonly FactRecorder _facts;
     readonly ExpectedFlows _expected;
     readonly EngineCounters _counters;
-    readonly long _tcpTimeout, _openingTimeout, _closedTimeout, _udpTimeout, _otherTimeout, _shortestTimeout;
+    readonly FlowExpiry _expiry;
     DecryptionStage? _decryption;
     long _now = long.MinValue;
-    long _nextStep = long.MinValue;
-    int _hand;
 
     internal FlowTracker(ProtocolTable protocols, EngineOptions options, EngineCounters counters, IExtensionFaults faults)
     {
@@ -42,15 +36,8 @@ sealed class FlowTracker
         _facts = new FactRecorder(_flows, protocols, _expected, options, counters);
         _inspector = new FlowInspector(protocols, _flows, _facts, _contents, counters, faults);
         _tcp = new TcpTracker(_flows, _inspector, _contents, options, counters);
-        _tcpTimeout = Nanoseconds(options.TcpTimeout);
-        _openingTimeout = Nanoseconds(options.TcpOpeningTimeout);
-        _closedTimeout = Nanoseconds(options.TcpClosedTimeout);
-        _udpTimeout = Nanoseconds(options.UdpTimeout);
-        _otherTimeout = Nanoseconds(options.OtherTimeout);
-        _shortestTimeout = Math.Min(Math.Min(_tcpTimeout, Math.Min(_openingTimeout, _closedTimeout)), Math.Min(_udpTimeout, _otherTimeout));
+        _expiry = new FlowExpiry(_flows, options);
     }
-
-    static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 
     internal IFlowListener? Listener
     {
@@ -88,15 +75,18 @@ sealed class FlowTracker
             index = -1;
         }
 
-        if (index < 0) index = Begin(hash, packet, time, out direction);
+        bool isNew = index < 0;
+        if (isNew) index = Begin(hash, packet, time, out direction);
 
         ref Flow flow = ref _flows[index];
+        TcpState state = flow.State;
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
         Account(ref flow, direction, packet, time, wireLength);
         if (packet.Transport == Transport.Tcp)
             _tcp.OnSegment(index, direction, packet, data.Slice(packet.PayloadOffset, packet.PayloadLength), time);
         else if (packet.Transport == Transport.Udp && packet.PayloadLength > 0 && (flow.Flags & FlowFlags.CountOnly) == 0)
             OnDatagram(index, direction, packet, data, time);
+        if (isNew || flow.State != state) _expiry.Watch(index);
         return index;
     }
 
@@ -141,9 +131,9 @@ sealed class FlowTracker
     bool IsOver(in Flow flow, FlowDirection direction, in DecodedPacket packet, long time, out FlowEndReason reason)
     {
         reason = FlowEndReason.Closed;
-        if (time - flow.LastTime > _shortestTimeout && time - flow.LastTime > Timeout(flow))
+        if (time > flow.LastTime && _expiry.IsOver(flow, time))
         {
-            reason = SilenceReason(flow);
+            reason = FlowExpiry.Reason(flow);
             return true;
         }
 
@@ -205,36 +195,10 @@ sealed class FlowTracker
     {
         long before = _now;
         _now = time;
-        if (time < _nextStep) return;
-        _nextStep = time + StepNanoseconds;
+        if (!_expiry.TryStep(before, time)) return;
         _decryption?.LookForKeys(time);
-        int extent = _flows.Extent;
-        if (extent == 0) return;
-        long elapsed = before == long.MinValue ? 0 : time - before;
-        long due = elapsed >= WalkNanoseconds ? extent : extent * Math.Max(elapsed, StepNanoseconds) / WalkNanoseconds + 1;
-        for (long step = Math.Min(due, extent); step > 0; step--)
-        {
-            if (_hand >= extent) _hand = 0;
-            ref Flow flow = ref _flows[_hand];
-            if (flow.InUse && time - flow.LastTime > Timeout(flow)) End(_hand, SilenceReason(flow));
-            _hand++;
-        }
+        while (_expiry.TryTake(time, out int index)) End(index, FlowExpiry.Reason(_flows[index]));
     }
-
-    static FlowEndReason SilenceReason(in Flow flow) =>
-        flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.Timeout;
-
-    long Timeout(in Flow flow) => flow.Transport switch
-    {
-        Transport.Tcp => flow.State switch
-        {
-            TcpState.Closed or TcpState.Reset => _closedTimeout,
-            TcpState.SynSent or TcpState.SynReceived => _openingTimeout,
-            _ => _tcpTimeout,
-        },
-        Transport.Udp => _udpTimeout,
-        _ => _otherTimeout,
-    };
 
     void End(int index, FlowEndReason reason)
     {
@@ -263,14 +227,7 @@ sealed class FlowTracker
     /// <summary>The capture is over: all flows end, in the order in which they began.</summary>
     internal void EndAll()
     {
-        var open = new List<(long Number, int Index)>(_flows.Count);
-        for (int index = 0; index < _flows.Extent; index++)
-        {
-            if (_flows[index].InUse) open.Add((_flows[index].Number, index));
-        }
-
-        open.Sort();
-        foreach ((_, int index) in open)
+        foreach (int index in FlowOrder.ByNumber(_flows))
         {
             bool isClosed = _flows[index].State is TcpState.Closed or TcpState.Reset;
             End(index, isClosed ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);

@@ -2,8 +2,11 @@ using System.Buffers;
 
 namespace NetWatch.Engine.Flows;
 
-/// <summary>The first bytes of a direction (or its latest datagram) while classifiers want to see more.</summary>
-sealed class PrefixBuffer
+/// <summary>
+/// The first bytes of a direction (or its latest datagram) while classifiers want to see more. Lies within its flow's content: handle
+/// it by reference.
+/// </summary>
+struct PrefixBuffer
 {
     byte[]? _bytes;
 
@@ -14,7 +17,7 @@ sealed class PrefixBuffer
 
     internal int Datagrams { get; set; }
 
-    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    internal readonly ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
     internal void Append(ReadOnlySpan<byte> bytes)
     {

@@ -4,14 +4,16 @@ namespace NetWatch.Engine.Streams;
 
 /// <summary>
 /// One direction of a TCP connection put in order (RFC 9293 §3.4). Segments that come in order pass through without a copy;
-/// what comes early waits in pooled buffers. Where segments overlap, the bytes that came first stand.
+/// what comes early waits in pooled buffers. Where segments overlap, the bytes that came first stand. Lies within its flow's content:
+/// handle it by reference.
 /// </summary>
-sealed class StreamReassembly
+struct StreamReassembly
 {
     /// <summary>The largest window that TCP can have (RFC 7323 §2.3). What lies further away is not of this stream.</summary>
     internal const int MaxWindow = 1 << 30;
 
-    readonly List<HeldSegment> _held = [];
+    // Made when the first segment must wait; few streams ever need it.
+    List<HeldSegment>? _held;
 
     /// <summary>The sequence number that is expected next; meaningful once <see cref="IsStarted"/>.</summary>
     internal uint Next { get; private set; }
@@ -27,13 +29,13 @@ sealed class StreamReassembly
     internal bool HasAcknowledgment { get; private set; }
 
     /// <summary>The lowest sequence number that is held; something must be.</summary>
-    internal uint FirstHeldSequence => _held[0].Sequence;
+    internal readonly uint FirstHeldSequence => _held![0].Sequence;
 
     internal int HeldBytes { get; private set; }
 
-    internal bool IsHolding => _held.Count > 0;
+    internal readonly bool IsHolding => HeldCount > 0;
 
-    internal int HeldCount => _held.Count;
+    internal readonly int HeldCount => _held is null ? 0 : _held.Count;
 
     /// <summary>Packets of the flow since the stream has waited without moving on.</summary>
     internal int PacketsSinceHeld { get; set; }
@@ -55,7 +57,7 @@ sealed class StreamReassembly
     }
 
     /// <summary>How far a sequence number lies ahead of what is expected; negative for what was there before.</summary>
-    internal int Distance(uint sequence) => (int)(sequence - Next);
+    internal readonly int Distance(uint sequence) => (int)(sequence - Next);
 
     internal void Advance(int bytes)
     {
@@ -69,6 +71,7 @@ sealed class StreamReassembly
     /// </summary>
     internal void Hold(uint sequence, ReadOnlySpan<byte> bytes, int missingTail, long time)
     {
+        _held ??= [];
         if (_held.Count == 0) RestartWait(time);
         int at = _held.Count;
         while (at > 0 && (int)(_held[at - 1].Sequence - sequence) > 0) at--;
@@ -100,7 +103,7 @@ sealed class StreamReassembly
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length));
         bytes.CopyTo(copy);
-        _held.Insert(at, new HeldSegment(sequence, copy, bytes.Length, missingTail));
+        _held!.Insert(at, new HeldSegment(sequence, copy, bytes.Length, missingTail));
         HeldBytes += bytes.Length;
     }
 
@@ -108,12 +111,12 @@ sealed class StreamReassembly
     internal void RestartWait(long time) => (PacketsSinceHeld, HeldSince) = (0, time);
 
     /// <summary>Bytes that are missing before the first held segment; 0 or less when it can be handed on.</summary>
-    internal int GapBeforeHeld() => Distance(_held[0].Sequence);
+    internal readonly int GapBeforeHeld() => Distance(FirstHeldSequence);
 
     /// <summary>Takes the first held segment out; give it back with <see cref="Release"/>.</summary>
     internal HeldSegment TakeFirst()
     {
-        HeldSegment first = _held[0];
+        HeldSegment first = _held![0];
         _held.RemoveAt(0);
         HeldBytes -= first.Length;
         return first;
@@ -123,13 +126,13 @@ sealed class StreamReassembly
 
     internal void Reset()
     {
-        foreach (HeldSegment segment in _held) Release(segment);
-        _held.Clear();
-        HeldBytes = 0;
-        Offset = 0;
-        Next = 0;
-        IsStarted = false;
-        HasAcknowledgment = false;
-        Acknowledged = 0;
+        List<HeldSegment>? held = _held;
+        if (held is { Count: > 0 })
+        {
+            foreach (HeldSegment segment in held) Release(segment);
+            held.Clear();
+        }
+
+        this = new StreamReassembly { _held = held };
     }
 }

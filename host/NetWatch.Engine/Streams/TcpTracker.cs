@@ -116,7 +116,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     void Accept(int index, FlowContent content, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> payload, long time)
     {
         ref Flow flow = ref flows[index];
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         uint sequence = packet.TcpSequence + ((packet.TcpFlags & Syn) != 0 ? 1u : 0u);
         int missingTail = packet.PayloadWireLength - payload.Length;
         if (!stream.IsStarted && !TryStart(ref flow, content, direction, sequence, payload, missingTail, time)) return;
@@ -156,7 +156,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     // sent first: the first segments wait until it shows which lies lowest.
     bool TryStart(ref Flow flow, FlowContent content, FlowDirection direction, uint sequence, ReadOnlySpan<byte> payload, int missingTail, long time)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         if (HasSynNear(flow, direction, sequence, out uint next))
         {
             stream.Start(next);
@@ -186,7 +186,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     /// <summary>Begins a stream that was joined in the middle once enough was seen, or once its SYN came after all.</summary>
     void Join(int index, FlowContent content, FlowDirection direction, long time, bool isLast)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         if (stream.IsStarted || !stream.IsHolding) return;
         stream.PacketsSinceHeld++;
         uint lowest = stream.FirstHeldSequence;
@@ -209,7 +209,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
     void Deliver(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, int missingTail, long time)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         if (!bytes.IsEmpty)
         {
             inspector.OnStreamBytes(index, content, direction, bytes, time);
@@ -245,7 +245,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
     void Hold(int index, FlowContent content, FlowDirection direction, uint sequence, ReadOnlySpan<byte> payload, int missingTail, long time)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         if (!stream.IsHolding && !contents.TryCountHolding(content))
         {
             counters.HeldRefused++;
@@ -261,7 +261,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     void Acknowledge(int index, FlowContent content, FlowDirection direction, uint number, long time)
     {
         FlowDirection opposite = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
-        StreamReassembly stream = content.Stream(opposite);
+        ref StreamReassembly stream = ref content.Stream(opposite);
         if (!stream.IsStarted) return;
         stream.Acknowledge(number);
         if (stream.IsHolding) CloseGap(index, content, opposite, time);
@@ -270,7 +270,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
     void CloseGap(int index, FlowContent content, FlowDirection direction, long time)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         if (!stream.IsHolding || !stream.IsStarted) return;
         stream.PacketsSinceHeld++;
         int gap = stream.GapBeforeHeld();
@@ -285,7 +285,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
     void Drain(int index, FlowContent content, FlowDirection direction, long time)
     {
-        StreamReassembly stream = content.Stream(direction);
+        ref StreamReassembly stream = ref content.Stream(direction);
         while (stream.IsHolding && stream.GapBeforeHeld() <= 0)
         {
             HeldSegment segment = stream.TakeFirst();

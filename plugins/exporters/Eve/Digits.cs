@@ -29,15 +29,19 @@ static class Digits
 
     static int Write(Span<byte> text, ulong value, int count)
     {
-        int at = count;
-        while (at >= 2)
+        // In bounds: so many bytes are there, checked here.
+        ref byte end = ref Unsafe.Add(ref MemoryMarshal.GetReference(text[..count]), count);
+        ref byte pairs = ref MemoryMarshal.GetReference(Pairs);
+        int left = count;
+        for (; left >= 2; left -= 2)
         {
-            (value, ulong pair) = Math.DivRem(value, 100);
-            at -= 2;
-            WritePair(text[at..], (int)pair);
+            ulong rest = value / 100;
+            end = ref Unsafe.Subtract(ref end, 2);
+            Unsafe.WriteUnaligned(ref end, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref pairs, (int)(value - rest * 100) * 2)));
+            value = rest;
         }
 
-        if (at == 1) text[0] = (byte)('0' + value);
+        if (left == 1) text[0] = (byte)('0' + value);
         return count;
     }
 

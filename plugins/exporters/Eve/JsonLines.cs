@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
@@ -178,12 +180,14 @@ sealed class JsonLines : IFactWriter
         JsonNames.Entry entry = _names.Find(name);
         if (_depth == _mergedDepth && !_names.IsFirst(entry)) return false;
         byte[] json = entry.Json;
-        Span<byte> text = Reserve(json.Length + 1);
-        // The comma is overwritten where there is none.
-        text[0] = (byte)',';
+        // The comma is overwritten where there is none, and so is what stands behind the name to make whole vectors.
+        ref byte target = ref MemoryMarshal.GetReference(Reserve(json.Length + 1));
+        target = (byte)',';
         int comma = _needsComma ? 1 : 0;
-        json.CopyTo(text[comma..]);
-        _length += comma + json.Length;
+        target = ref Unsafe.Add(ref target, comma);
+        ref byte source = ref MemoryMarshal.GetArrayDataReference(json);
+        for (int at = 0; at < json.Length; at += Vector128<byte>.Count) Vector128.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
+        _length += comma + entry.Length;
         _needsComma = true;
         return true;
     }

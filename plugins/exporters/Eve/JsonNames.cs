@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace NetWatch.Plugins.Eve;
 
 /// <summary>
@@ -13,23 +15,23 @@ sealed class JsonNames
     readonly Entry?[] _recent = new Entry?[256];
     int _object;
 
-    /// <summary>The bytes of a name: <c>"name":</c>.</summary>
+    /// <summary>The bytes of a name.</summary>
     internal Entry Find(string name)
     {
-        ref Entry? recent = ref _recent[Slot(name)];
-        if (recent is not null && ReferenceEquals(recent.Name, name)) return recent;
-        return recent = FindAny(name);
+        int slot = name.Length == 0 ? 0 : (name.Length * 31 + name[0] * 7 + name[name.Length / 2] * 13 + name[^1]) & 0xFF;
+        return _recent[slot] is { } recent && ReferenceEquals(recent.Name, name) ? recent : FindAny(name, slot);
     }
 
-    static int Slot(string name) =>
-        name.Length == 0 ? 0 : (name.Length * 31 + name[0] * 7 + name[name.Length / 2] * 13 + name[^1]) & 0xFF;
-
-    Entry FindAny(string name)
+    Entry FindAny(string name, int slot)
     {
-        if (_all.TryGetValue(name, out Entry? known)) return known;
-        var made = new Entry(name);
-        _all.Add(name, made);
-        return made;
+        if (!_all.TryGetValue(name, out Entry? entry))
+        {
+            entry = new Entry(name);
+            _all.Add(name, entry);
+        }
+
+        _recent[slot] = entry;
+        return entry;
     }
 
     /// <summary>A line begins: forgets the names where they have become too many.</summary>
@@ -56,7 +58,11 @@ sealed class JsonNames
     {
         internal string Name { get; } = name;
 
+        /// <summary>The bytes, and behind them as many as make whole vectors.</summary>
         internal byte[] Json { get; } = Write(name);
+
+        /// <summary>How many of them are the name: <c>"name":</c>.</summary>
+        internal int Length { get; } = name.Length + 3;
 
         /// <summary>The latest object that had it.</summary>
         internal int Object { get; set; }
@@ -64,9 +70,9 @@ sealed class JsonNames
         // Names are written by plugins: what would break a line of JSON becomes an underscore.
         static byte[] Write(string name)
         {
-            byte[] json = new byte[name.Length + 3];
-            json[0] = json[^2] = (byte)'"';
-            json[^1] = (byte)':';
+            byte[] json = new byte[(name.Length + 3 + Vector128<byte>.Count - 1) / Vector128<byte>.Count * Vector128<byte>.Count];
+            json[0] = json[name.Length + 1] = (byte)'"';
+            json[name.Length + 2] = (byte)':';
             for (int i = 0; i < name.Length; i++) json[i + 1] = JsonText.IsClean(name[i]) ? (byte)name[i] : (byte)'_';
             return json;
         }

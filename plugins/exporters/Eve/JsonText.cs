@@ -41,42 +41,57 @@ static class JsonText
     }
 
     /// <summary>Whether a character stands for itself: printable ASCII but for the quote and the backslash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsClean(char c) => c is >= ' ' and < '\x7f' and not '"' and not '\\';
 
-    // The longest piece at the beginning that needs no escape, or a little less. Sixteen at a time, the vectors that every machine has.
+    // The longest piece at the beginning that needs no escape, or a little less. In the vectors that every machine has.
     static int CopyClean(string value, Span<byte> text)
     {
-        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(value);
+        // In bounds: as many bytes as there are characters are there, checked here, and no vector reaches beyond its text.
+        ref byte target = ref MemoryMarshal.GetReference(text[..value.Length]);
+        ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(value.AsSpan()));
         int at = 0;
-        for (; at + Vector128<ushort>.Count <= units.Length; at += Vector128<ushort>.Count)
+        for (; at + Vector128<ushort>.Count <= value.Length; at += Vector128<ushort>.Count)
         {
-            Vector128<ushort> eight = Vector128.Create(units.Slice(at, Vector128<ushort>.Count));
+            Vector128<ushort> eight = Vector128.LoadUnsafe(ref source, (nuint)at);
             Vector128<ushort> dirty = Vector128.GreaterThan(eight - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
                 | Vector128.Equals(eight, Vector128.Create((ushort)'"')) | Vector128.Equals(eight, Vector128.Create((ushort)'\\'));
             if (dirty != Vector128<ushort>.Zero) return at;
-            ulong narrow = Vector128.Narrow(eight, eight).AsUInt64().ToScalar();
-            Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(text.Slice(at, sizeof(ulong))), narrow);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(eight, eight).AsUInt64().ToScalar());
         }
 
-        for (; at < units.Length && IsClean((char)units[at]); at++) text[at] = (byte)units[at];
+        for (; at < value.Length && IsClean(value[at]); at++) Unsafe.Add(ref target, at) = (byte)value[at];
         return at;
     }
 
     static int CopyClean(ReadOnlySpan<byte> utf8, Span<byte> text)
     {
+        ref byte target = ref MemoryMarshal.GetReference(text[..utf8.Length]);
+        ref byte source = ref MemoryMarshal.GetReference(utf8);
         int at = 0;
         for (; at + Vector128<byte>.Count <= utf8.Length; at += Vector128<byte>.Count)
         {
-            Vector128<byte> sixteen = Vector128.Create(utf8.Slice(at, Vector128<byte>.Count));
-            Vector128<byte> dirty = Vector128.GreaterThan(sixteen - Vector128.Create((byte)' '), Vector128.Create((byte)('~' - ' ')))
-                | Vector128.Equals(sixteen, Vector128.Create((byte)'"')) | Vector128.Equals(sixteen, Vector128.Create((byte)'\\'));
-            if (dirty != Vector128<byte>.Zero) return at;
-            sixteen.CopyTo(text.Slice(at, Vector128<byte>.Count));
+            Vector128<byte> sixteen = Vector128.LoadUnsafe(ref source, (nuint)at);
+            if (Dirty(sixteen) != Vector128<byte>.Zero) return at;
+            sixteen.StoreUnsafe(ref target, (nuint)at);
         }
 
-        for (; at < utf8.Length && IsClean((char)utf8[at]); at++) text[at] = utf8[at];
+        if (at + sizeof(ulong) <= utf8.Length)
+        {
+            ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at));
+            if (Dirty(Vector128.CreateScalar(eight).AsByte()).AsUInt64().ToScalar() != 0) return at;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), eight);
+            at += sizeof(ulong);
+        }
+
+        for (; at < utf8.Length && IsClean((char)utf8[at]); at++) Unsafe.Add(ref target, at) = utf8[at];
         return at;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Dirty(Vector128<byte> bytes) =>
+        Vector128.GreaterThan(bytes - Vector128.Create((byte)' '), Vector128.Create((byte)('~' - ' ')))
+        | Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
 
     static int Put(byte value, Span<byte> text)
     {

@@ -10,7 +10,7 @@ namespace NetWatch.Plugins.Quic;
 /// Reads what a QUIC handshake says to everyone: both hellos from the Initial packets, retry, version negotiation, early data, and a
 /// refusal. Then it is done, and the flow costs nothing more.
 /// </summary>
-sealed class QuicAnalyzer : IFlowAnalyzer
+sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
 {
     // The hellos come in the first round trips. What has not been read by then was not captured.
     const int MaxDatagrams = 64;
@@ -168,7 +168,7 @@ sealed class QuicAnalyzer : IFlowAnalyzer
         if (isRepeated) return;
         hello.Random.CopyTo(_random);
         _events.PublishConnection(facts);
-        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic));
+        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic, hashes));
         if (ParametersFact.Of(hello) is { } parameters && !_hasClientHello) facts.Publish(parameters);
         _hasClientHello = true;
     }

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Quic;
 
@@ -6,6 +7,8 @@ namespace NetWatch.Plugins.Quic;
 [ForProtocol("quic")]
 public sealed class QuicAnalyzerFactory : IFlowAnalyzerFactory
 {
+    readonly Ja4Hashes _hashes = new();
+
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new QuicAnalyzer();
+    public IFlowAnalyzer Create() => new QuicAnalyzer(_hashes);
 }

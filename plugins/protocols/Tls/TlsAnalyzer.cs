@@ -9,7 +9,7 @@ namespace NetWatch.Plugins.Tls;
 /// Reads the part of a handshake that is in the clear: both hellos, a retry and the hello after it, and up to TLS 1.2 the certificate
 /// of the server. Then it is done, and the flow costs nothing more.
 /// </summary>
-sealed class TlsAnalyzer : IFlowAnalyzer
+sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IFlowAnalyzer
 {
     // Joined in the middle there is nothing to learn, but the label should rest on more than one record.
     const int OpaqueRecordsToBelieve = 3;
@@ -125,7 +125,7 @@ sealed class TlsAnalyzer : IFlowAnalyzer
                 break;
             case HandshakeType.Certificate:
                 // A client may send one too (RFC 5246 §7.4.6), which says nothing of the server.
-                if (!stream.IsClient && (stream.IsServer || ReferenceEquals(stream, _responder))) CertificateMessage.Publish(body, facts);
+                if (!stream.IsClient && (stream.IsServer || ReferenceEquals(stream, _responder))) CertificateMessage.Publish(body, certificates, facts);
                 stream.Finish();
                 break;
             case HandshakeType.ClientKeyExchange:
@@ -144,7 +144,7 @@ sealed class TlsAnalyzer : IFlowAnalyzer
 
     void PublishClient(RecordStream stream, in ClientHelloView hello, IFactSink facts)
     {
-        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Tls));
+        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Tls, hashes));
         stream.IsClient = true;
         _isRetryPending = false;
     }

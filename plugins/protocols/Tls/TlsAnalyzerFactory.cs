@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
@@ -6,6 +7,9 @@ namespace NetWatch.Plugins.Tls;
 [ForProtocol("tls")]
 public sealed class TlsAnalyzerFactory : IFlowAnalyzerFactory
 {
+    readonly Ja4Hashes _hashes = new();
+    readonly RecentCertificates _certificates = new();
+
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new TlsAnalyzer();
+    public IFlowAnalyzer Create() => new TlsAnalyzer(_hashes, _certificates);
 }

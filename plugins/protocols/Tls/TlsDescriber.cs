@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
@@ -10,7 +11,7 @@ public sealed class TlsDescriber : IProtocolDescriber
     /// <inheritdoc/>
     public void Describe(in FlowPrefix prefix, IFactSink facts)
     {
-        var analyzer = new TlsAnalyzer();
+        var analyzer = new TlsAnalyzer(new Ja4Hashes(), new RecentCertificates());
         analyzer.Start(default);
         bool initiatorFirst = IsClientHello(prefix.FromInitiator) || !IsClientHello(prefix.FromResponder);
         Feed(analyzer, initiatorFirst ? FlowDirection.FromInitiator : FlowDirection.FromResponder, prefix, facts);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetWatch.Sdk.Packets;
 
 /// <summary>The text of addresses, written by hand since every exported flow carries two.</summary>
@@ -5,8 +7,14 @@ static class NetAddressText
 {
     internal static bool TryFormat(in NetAddress address, Span<byte> destination, out int written)
     {
+        if (destination.Length >= NetAddress.MaxTextLength)
+        {
+            written = Format(address, destination);
+            return true;
+        }
+
         Span<byte> text = stackalloc byte[NetAddress.MaxTextLength];
-        int length = address.IsIPv4 ? FormatV4((uint)address.Low, text) : FormatV6(address, text);
+        int length = Format(address, text);
         written = 0;
         if (destination.Length < length) return false;
         text[..length].CopyTo(destination);
@@ -14,25 +22,41 @@ static class NetAddressText
         return true;
     }
 
+    static int Format(in NetAddress address, Span<byte> text) => address.IsIPv4 ? FormatV4((uint)address.Low, text) : FormatV6(address, text);
+
     static int FormatV4(uint bits, Span<byte> text)
     {
-        int at = 0;
-        for (int shift = 24; shift >= 0; shift -= 8)
-        {
-            at += FormatDecimal((bits >> shift) & 0xFF, text[at..]);
-            if (shift > 0) text[at++] = (byte)'.';
-        }
-
-        return at;
+        int at = FormatOctet(bits >> 24, text);
+        text[at++] = (byte)'.';
+        at += FormatOctet(bits >> 16 & 0xFF, text[at..]);
+        text[at++] = (byte)'.';
+        at += FormatOctet(bits >> 8 & 0xFF, text[at..]);
+        text[at++] = (byte)'.';
+        return at + FormatOctet(bits & 0xFF, text[at..]);
     }
 
-    static int FormatDecimal(uint value, Span<byte> text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int FormatOctet(uint value, Span<byte> text)
     {
-        int at = 0;
-        if (value >= 100) text[at++] = (byte)('0' + value / 100);
-        if (value >= 10) text[at++] = (byte)('0' + value / 10 % 10);
-        text[at++] = (byte)('0' + value % 10);
-        return at;
+        if (value < 10)
+        {
+            text[0] = (byte)('0' + value);
+            return 1;
+        }
+
+        uint tens = value * 205 >> 11, hundreds = value * 41 >> 12;
+        if (value < 100)
+        {
+            text[1] = (byte)('0' + value - tens * 10);
+            text[0] = (byte)('0' + tens);
+            return 2;
+        }
+
+        tens = (value - hundreds * 100) * 205 >> 11;
+        text[2] = (byte)('0' + value - hundreds * 100 - tens * 10);
+        text[1] = (byte)('0' + tens);
+        text[0] = (byte)('0' + hundreds);
+        return 3;
     }
 
     // RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups becomes "::", the first when equal.

@@ -8,9 +8,9 @@ namespace NetWatch.Plugins.Tls;
 static class CertificateMessage
 {
     /// <summary>Publishes the first certificate, when there is one and it can be read.</summary>
-    internal static void Publish(ReadOnlySpan<byte> body, IFactSink facts)
+    internal static void Publish(ReadOnlySpan<byte> body, RecentCertificates known, IFactSink facts)
     {
-        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && CertificateFacts.Create(certificate) is { } fact) facts.Publish(fact);
+        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && known.Find(certificate) is { } fact) facts.Publish(fact);
     }
 
     internal static bool TryReadFirst(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> certificate)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace NetWatch.Sdk.Protocols.Dns;
@@ -24,6 +25,7 @@ ref struct TextBuffer(Span<byte> buffer)
 
     internal void Add(char ascii) => Add((byte)ascii);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Add(byte value)
     {
         if (_length >= _room) _isFull = true;
@@ -68,15 +70,28 @@ ref struct TextBuffer(Span<byte> buffer)
         foreach (byte value in bytes)
         {
             if (_isFull) return;
-            Add(HexDigit(value >> 4));
-            Add(HexDigit(value & 0xF));
+            Add("0123456789abcdef"u8[value >> 4]);
+            Add("0123456789abcdef"u8[value & 0xF]);
         }
     }
 
     /// <summary>Base 64 with padding (RFC 4648 §4).</summary>
     internal void AddBase64(ReadOnlySpan<byte> bytes)
     {
-        for (int at = 0; at < bytes.Length && !_isFull; at += 3)
+        // Whole groups that fit need no look at each digit.
+        int groups = Math.Min(bytes.Length / 3, (_room - _length) / 4), taken = groups * 3;
+        Span<byte> place = _buffer.Slice(_length, groups * 4);
+        for (int at = 0; at < taken; at += 3, place = place[4..])
+        {
+            int group = bytes[at] << 16 | bytes[at + 1] << 8 | bytes[at + 2];
+            place[3] = Base64Digit(group);
+            place[2] = Base64Digit(group >> 6);
+            place[1] = Base64Digit(group >> 12);
+            place[0] = Base64Digit(group >> 18);
+        }
+
+        _length += groups * 4;
+        for (int at = taken; at < bytes.Length && !_isFull; at += 3)
         {
             int left = Math.Min(3, bytes.Length - at);
             int group = bytes[at] << 16 | (left > 1 ? bytes[at + 1] << 8 : 0) | (left > 2 ? bytes[at + 2] : 0);
@@ -137,9 +152,8 @@ ref struct TextBuffer(Span<byte> buffer)
 
     public override string ToString() => Encoding.UTF8.GetString(Text());
 
-    static byte HexDigit(int value) => "0123456789abcdef"u8[value];
-
     static byte Base32Digit(int value) => "0123456789abcdefghijklmnopqrstuv"u8[value & 31];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static byte Base64Digit(int value) => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8[value & 63];
 }

@@ -19,7 +19,10 @@ public static class HelloFacts
     static readonly string[] OldWebAlpn = ["http/1.1"];
 
     /// <summary>Makes the fact of a ClientHello. The fingerprint is left out when the hello is not complete.</summary>
-    public static TlsClientHello Create(in ClientHelloView hello, HelloCarrier carrier)
+    public static TlsClientHello Create(in ClientHelloView hello, HelloCarrier carrier) => Create(hello, carrier, null);
+
+    /// <summary>Makes the fact of a ClientHello with the hashes that others have made before; they may be null.</summary>
+    public static TlsClientHello Create(in ClientHelloView hello, HelloCarrier carrier, Ja4Hashes? hashes)
     {
         hello.TryGetServerName(out ReadOnlySpan<byte> name);
         return new TlsClientHello
@@ -31,7 +34,7 @@ public static class HelloFacts
             Version = hello.HighestVersion(),
             CipherSuites = ReadSuites(hello.CipherSuites),
             Random = hello.Random.ToArray(),
-            Ja4 = hello.IsComplete ? Ja4.Compute(hello, carrier) : null,
+            Ja4 = hello.IsComplete ? Ja4.Compute(hello, carrier, hashes) : null,
             // The inner form (1) is only ever sent encrypted; the outer one is 0 (RFC 9849 §5).
             HasEch = hello.TryGetExtension(TlsExtensionType.EncryptedClientHello, out ReadOnlySpan<byte> ech) && ech is [0, ..],
             HasEncryptedServerName = hello.TryGetExtension(TlsExtensionType.EncryptedServerName, out _),

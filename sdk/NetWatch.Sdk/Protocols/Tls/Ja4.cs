@@ -13,7 +13,6 @@ namespace NetWatch.Sdk.Protocols.Tls;
 public static class Ja4
 {
     const int Length = 36;
-    const int HashDigits = 12;
 
     // Clients send fewer than a hundred suites; only hostile hellos leave the stack for the pool.
     const int ValuesOnStack = 256;
@@ -21,7 +20,13 @@ public static class Ja4
     /// <summary>Makes the fingerprint, for instance <c>t13d1516h2_8daaf6152771_e5627efa2ab1</c>.</summary>
     /// <param name="hello">A hello whose <see cref="ClientHelloView.IsComplete"/> holds; of a cut one the result is meaningless.</param>
     /// <param name="carrier">What the hello travelled in.</param>
-    public static string Compute(in ClientHelloView hello, HelloCarrier carrier)
+    public static string Compute(in ClientHelloView hello, HelloCarrier carrier) => Compute(hello, carrier, null);
+
+    /// <summary>Makes the fingerprint with the hashes that others have made before.</summary>
+    /// <param name="hello">A hello whose <see cref="ClientHelloView.IsComplete"/> holds; of a cut one the result is meaningless.</param>
+    /// <param name="carrier">What the hello travelled in.</param>
+    /// <param name="hashes">Keeps hashes for the next hello, or null.</param>
+    public static string Compute(in ClientHelloView hello, HelloCarrier carrier, Ja4Hashes? hashes)
     {
         Span<byte> text = stackalloc byte[Length];
         text[0] = (byte)carrier;
@@ -35,10 +40,10 @@ public static class Ja4
         Span<ushort> values = rented ?? stackalloc ushort[ValuesOnStack];
         int suites = CollectSuites(hello.CipherSuites, values);
         WriteCount(suites, text[4..]);
-        WriteHash(values[..suites], default, text[11..]);
+        WriteHash(values[..suites], default, text[11..], hashes);
         int extensions = CollectExtensions(hello, values, out int hashed, out ReadOnlySpan<byte> signatureAlgorithms);
         WriteCount(extensions, text[6..]);
-        WriteHash(values[..hashed], signatureAlgorithms, text[24..]);
+        WriteHash(values[..hashed], signatureAlgorithms, text[24..], hashes);
         if (rented is not null) ArrayPool<ushort>.Shared.Return(rented);
         return Encoding.ASCII.GetString(text);
     }
@@ -112,15 +117,41 @@ public static class Ja4
         text[1] = isText ? last : HexDigit(last & 0xF);
     }
 
-    static void WriteHash(Span<ushort> values, ReadOnlySpan<byte> signatureAlgorithms, Span<byte> text)
+    static void WriteHash(Span<ushort> values, ReadOnlySpan<byte> signatureAlgorithms, Span<byte> text, Ja4Hashes? hashes)
     {
+        text = text[..Ja4Hashes.Digits];
         if (values.IsEmpty)
         {
-            text[..HashDigits].Fill((byte)'0');
+            text.Fill((byte)'0');
             return;
         }
 
-        values.Sort();
+        Sort(values);
+        if (hashes is not null && hashes.TryFind(values, signatureAlgorithms, text)) return;
+        Hash(values, signatureAlgorithms, text);
+        hashes?.Keep(values, signatureAlgorithms, text);
+    }
+
+    // Clients send a few dozen values, many of them in order; only hostile hellos send more.
+    static void Sort(Span<ushort> values)
+    {
+        if (values.Length > ValuesOnStack)
+        {
+            values.Sort();
+            return;
+        }
+
+        for (int i = 1; i < values.Length; i++)
+        {
+            ushort value = values[i];
+            int at = i;
+            for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
+            values[at] = value;
+        }
+    }
+
+    static void Hash(ReadOnlySpan<ushort> values, ReadOnlySpan<byte> signatureAlgorithms, Span<byte> text)
+    {
         int most = 5 * (values.Length + signatureAlgorithms.Length / 2);
         byte[]? rented = most > 5 * ValuesOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> list = rented ?? stackalloc byte[5 * ValuesOnStack];
@@ -138,7 +169,7 @@ public static class Ja4
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(list[..length], hash);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
-        for (int i = 0; i < HashDigits; i++) text[i] = HexDigit(i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF);
+        for (int i = 0; i < text.Length; i++) text[i] = HexDigit(i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF);
     }
 
     static int Append(Span<byte> list, int length, ushort value, byte separator)
