@@ -1,45 +1,26 @@
-using System.Globalization;
-using NetWatch.Sdk.Packets;
+using System.Text;
 using NetWatch.Sdk.Protocols;
-using Xunit;
 
 namespace NetWatch.Sdk.Testing.Protocols;
 
-/// <summary>
-/// Keeps a detail tree as indented lines <c>text [start+length]</c>, and fails when a range lies outside the bytes or a node is left open.
-/// </summary>
+/// <summary>Keeps a detail tree as lines, two spaces deeper for each level, for tests of dissectors.</summary>
 public sealed class TreeText : IDetailTree
 {
     readonly List<string> _lines = [];
-    readonly int _length;
     int _depth;
 
-    TreeText(int length) => _length = length;
+    /// <summary>The lines so far.</summary>
+    public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>The tree that a dissector makes of some bytes.</summary>
+    /// <summary>The tree of a packet: its lines.</summary>
     /// <param name="dissector">The dissector.</param>
-    /// <param name="input">What it is given.</param>
+    /// <param name="input">The packet.</param>
     public static IReadOnlyList<string> Of(IDissector dissector, in DissectionInput input)
     {
-        var tree = new TreeText(input.Bytes.Length);
+        var tree = new TreeText();
         dissector.Dissect(input, tree);
-        Assert.True(tree._depth == 0, $"{tree._depth} nodes are left open.");
-        return tree._lines;
+        return tree.Lines;
     }
-
-    /// <summary>The tree of a datagram between port 40000 and the given one.</summary>
-    /// <param name="dissector">The dissector.</param>
-    /// <param name="datagram">The payload.</param>
-    /// <param name="port">Port of the receiver.</param>
-    public static IReadOnlyList<string> OfDatagram(IDissector dissector, byte[] datagram, ushort port) => Of(dissector, Datagram(datagram, port));
-
-    /// <summary>A datagram from port 40000 to the given one, as a dissector is given it.</summary>
-    /// <param name="datagram">The payload.</param>
-    /// <param name="port">Port of the receiver.</param>
-    public static DissectionInput Datagram(byte[] datagram, ushort port) => new()
-    {
-        Bytes = datagram, StartsAtFirstByte = true, Transport = Transport.Udp, Direction = FlowDirection.FromInitiator, SourcePort = 40_000, DestinationPort = port,
-    };
 
     /// <inheritdoc/>
     public void Open(string text, int start, int length)
@@ -49,16 +30,8 @@ public sealed class TreeText : IDetailTree
     }
 
     /// <inheritdoc/>
-    public void Add(string text, int start, int length)
-    {
-        Assert.True(start >= 0 && length >= 0 && start + length <= _length, $"'{text}' [{start}+{length}] lies outside of {_length} bytes.");
-        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{new string(' ', _depth * 2)}{text} [{start}+{length}]"));
-    }
+    public void Add(string text, int start, int length) => _lines.Add(new StringBuilder().Append(' ', _depth * 2).Append(text).ToString());
 
     /// <inheritdoc/>
-    public void Close()
-    {
-        Assert.True(_depth > 0, "A node is closed that was not opened.");
-        _depth--;
-    }
+    public void Close() => _depth = Math.Max(0, _depth - 1);
 }

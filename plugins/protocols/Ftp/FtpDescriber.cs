@@ -1,0 +1,21 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Plugins.Ftp;
+
+/// <summary>Says what the first bytes tell, for flows that are followed no further.</summary>
+[ForProtocol("ftp")]
+public sealed class FtpDescriber : IProtocolDescriber
+{
+    /// <inheritdoc/>
+    public void Describe(in FlowPrefix prefix, IFactSink facts)
+    {
+        var analyzer = new FtpAnalyzer();
+        var tuple = new FiveTuple(prefix.Transport, prefix.InitiatorAddress, prefix.InitiatorPort, prefix.ResponderAddress, prefix.ResponderPort);
+        analyzer.Start(new FlowStart(tuple, prefix.IsMidStream, default));
+        FlowDirection other = 1 - prefix.Direction;
+        if (!prefix.Opposite.IsEmpty) analyzer.OnData(new StreamChunk { Direction = other, Bytes = prefix.Opposite, Time = default }, facts);
+        analyzer.OnData(new StreamChunk { Direction = prefix.Direction, Bytes = prefix.Bytes, Time = default }, facts);
+        analyzer.OnEnd(facts);
+    }
+}

@@ -1,0 +1,18 @@
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Plugins.Mqtt;
+
+/// <summary>Says what the first bytes tell, for flows that are followed no further.</summary>
+[ForProtocol("mqtt")]
+public sealed class MqttDescriber : IProtocolDescriber
+{
+    /// <inheritdoc/>
+    public void Describe(in FlowPrefix prefix, IFactSink facts)
+    {
+        var analyzer = new MqttAnalyzer();
+        analyzer.Start(default);
+        if (!prefix.Opposite.IsEmpty) analyzer.OnData(new StreamChunk { Direction = 1 - prefix.Direction, Bytes = prefix.Opposite, Time = default }, facts);
+        analyzer.OnData(new StreamChunk { Direction = prefix.Direction, Bytes = prefix.Bytes, Time = default }, facts);
+        analyzer.OnEnd(facts);
+    }
+}
