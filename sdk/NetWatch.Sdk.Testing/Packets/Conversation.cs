@@ -8,6 +8,7 @@ sealed class Conversation(FlowSample flow)
 {
     const uint InitialSequence = 1_000_000;
     const long HandshakeStep = 100_000;
+    const int CutBytes = 100;
 
     readonly uint[] _next = [InitialSequence, 2 * InitialSequence];
     readonly List<SamplePacket> _frames = [];
@@ -20,7 +21,7 @@ sealed class Conversation(FlowSample flow)
         foreach (FlowTurn turn in flow.Turns)
         {
             _time = new Timestamp(_time.Nanoseconds + turn.Delay.Ticks * 100);
-            if (!isTcp) Add(Datagram(turn));
+            if (!isTcp) AddDatagram(turn);
             else if (turn.MissingBytes > 0) _next[(int)turn.Direction] += (uint)turn.MissingBytes;
             else Send(turn, segmentBytes);
         }
@@ -62,7 +63,14 @@ sealed class Conversation(FlowSample flow)
         Add(Segment(other, TcpFlags.Ack, default));
     }
 
-    byte[] Datagram(FlowTurn turn) => Network(turn.Direction).Udp(Port(turn.Direction), Port(1 - turn.Direction)).Build(turn.Bytes.Span);
+    // One that the capture cut was longer on the wire.
+    void AddDatagram(FlowTurn turn)
+    {
+        byte[] payload = [.. turn.Bytes.Span, .. new byte[turn.IsTruncated ? CutBytes : 0]];
+        byte[] frame = Network(turn.Direction).Udp(Port(turn.Direction), Port(1 - turn.Direction)).Build(payload);
+        if (turn.IsTruncated) _frames.Add(new SamplePacket(_time, LinkType.Ethernet, frame.AsMemory(0, frame.Length - CutBytes), frame.Length));
+        else Add(frame);
+    }
 
     byte[] Segment(FlowDirection from, TcpFlags flags, ReadOnlySpan<byte> payload)
     {

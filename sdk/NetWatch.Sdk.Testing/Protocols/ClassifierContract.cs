@@ -11,7 +11,7 @@ namespace NetWatch.Sdk.Testing.Protocols;
 /// The tests that every classifier must pass. Inherit from it in a test project and give samples; xunit finds the rest.
 /// </summary>
 /// <typeparam name="TClassifier">The classifier under test.</typeparam>
-public abstract class ClassifierContract<TClassifier> where TClassifier : IProtocolClassifier, new()
+public abstract class ClassifierContract<TClassifier> : IProtocolSamples where TClassifier : IProtocolClassifier, new()
 {
     const int RandomInputs = 20_000;
     const int AllocationCalls = 10_000;
@@ -33,6 +33,10 @@ public abstract class ClassifierContract<TClassifier> where TClassifier : IProto
     /// </summary>
     protected virtual int Seed =>
         int.TryParse(Environment.GetEnvironmentVariable("NETWATCH_TEST_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : 20_260_101;
+
+    IProtocolClassifier IProtocolSamples.Classifier => _classifier;
+
+    IReadOnlyList<FlowSample> IProtocolSamples.Samples => Samples;
 
     ProtocolAttribute Declaration => ClassifierRun.DeclarationOf(typeof(TClassifier));
 

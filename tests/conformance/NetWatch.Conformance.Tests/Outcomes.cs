@@ -13,9 +13,22 @@ namespace NetWatch.Conformance.Tests;
 sealed class Outcomes : IFlowListener, IExtensionFaults
 {
     readonly SortedSet<FlowOutcome> _flows = new(Comparer<FlowOutcome>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString())));
+    readonly List<FlowRecord> _records = [];
     readonly List<string> _faults = [];
 
+    /// <summary>The labels of the first flow of a capture from the outside in, joined by slashes; empty without one.</summary>
+    internal static string LabelsOf(CaptureSample capture, ProtocolTable protocols)
+    {
+        Outcomes outcomes = Run(capture, protocols);
+        return outcomes._records.Count == 0 || outcomes._records[0].IsGuess ? "" : string.Join('/', outcomes._records[0].Apps);
+    }
+
     internal static IReadOnlyList<FlowOutcome> Of(CaptureSample capture, ProtocolTable protocols)
+    {
+        return [.. Run(capture, protocols)._flows];
+    }
+
+    static Outcomes Run(CaptureSample capture, ProtocolTable protocols)
     {
         var outcomes = new Outcomes();
         var pipeline = new PacketPipeline(protocols, new EngineOptions(), outcomes) { Listener = outcomes };
@@ -23,7 +36,7 @@ sealed class Outcomes : IFlowListener, IExtensionFaults
             pipeline.OnPacket(new CapturedPacket(packet.Bytes.Span, packet.Time, packet.WireLength, packet.LinkType));
         pipeline.Complete();
         outcomes._faults.ShouldBeEmpty();
-        return [.. outcomes._flows];
+        return outcomes;
     }
 
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
@@ -38,6 +51,7 @@ sealed class Outcomes : IFlowListener, IExtensionFaults
 
     public void OnFlow(in FlowRecord flow)
     {
+        _records.Add(flow);
         if (flow.App is null || flow.IsGuess) return;
         string first = $"{flow.Tuple.Source}:{flow.Tuple.SourcePort}", second = $"{flow.Tuple.Destination}:{flow.Tuple.DestinationPort}";
         string ends = $"{flow.Tuple.Transport} {(string.CompareOrdinal(first, second) < 0 ? first + " " + second : second + " " + first)}";

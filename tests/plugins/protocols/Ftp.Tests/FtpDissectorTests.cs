@@ -17,11 +17,11 @@ public sealed class FtpDissectorTests
     [Fact]
     public void Commands_and_replies_are_taken_apart()
     {
-        TreeText.Of(new FtpDissector(), Input("USER ann\r\nPASS x\r\n")).ShouldBe(
+        TreeText.TextsOf(new FtpDissector(), Input("USER ann\r\nPASS x\r\n")).ShouldBe(
         [
             "File Transfer Protocol, Command", "  USER ann", "    Command: USER", "    Argument: ann", "  PASS (not shown)", "    Command: PASS", "    Argument: (not shown)",
         ]);
-        TreeText.Of(new FtpDissector(), Input("220-a\r\n b\r\n220 c\r\n")).ShouldBe(
+        TreeText.TextsOf(new FtpDissector(), Input("220-a\r\n b\r\n220 c\r\n")).ShouldBe(
         [
             "File Transfer Protocol, Reply", "  220-a", "    Reply code: 220", "    Text: a", "   b", "  220 c", "    Reply code: 220", "    Text: c",
         ]);

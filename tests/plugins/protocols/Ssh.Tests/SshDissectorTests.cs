@@ -10,7 +10,7 @@ public sealed class SshDissectorTests
     public void Strings_and_messages_are_shown_up_to_encryption()
     {
         byte[] bytes = [.. SshSamples.Text("SSH-2.0-x y\r\n"), .. SshSamples.Offer("a;b;c;c2;d;d2;e;e2;;"), .. SshSamples.Packet(21), 1, 2, 3];
-        IReadOnlyList<string> lines = TreeText.Of(new SshDissector(), Input(bytes, 0));
+        IReadOnlyList<string> lines = TreeText.TextsOf(new SshDissector(), Input(bytes, 0));
         lines[0].ShouldBe("SSH-2.0-x y");
         lines.ShouldContain("  Software version: x");
         lines.ShouldContain("  Comments: y");

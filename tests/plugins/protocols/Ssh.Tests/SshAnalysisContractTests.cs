@@ -2,7 +2,7 @@ using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.Ssh.Tests;
 
-public sealed class SshParserContractTests : ParserContract<SshClassifier>
+public sealed class SshAnalysisContractTests : AnalysisContract<SshClassifier>
 {
     protected override IReadOnlyList<FlowSample> Samples => SshSamples.All;
 }

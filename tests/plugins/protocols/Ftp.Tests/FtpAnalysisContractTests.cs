@@ -2,7 +2,7 @@ using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.Ftp.Tests;
 
-public sealed class FtpParserContractTests : ParserContract<FtpClassifier>
+public sealed class FtpAnalysisContractTests : AnalysisContract<FtpClassifier>
 {
     protected override IReadOnlyList<FlowSample> Samples => FtpSamples.All;
 }

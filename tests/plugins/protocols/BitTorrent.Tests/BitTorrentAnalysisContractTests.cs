@@ -2,7 +2,7 @@ using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.BitTorrent.Tests;
 
-public sealed class BitTorrentParserContractTests : ParserContract<BitTorrentClassifier>
+public sealed class BitTorrentAnalysisContractTests : AnalysisContract<BitTorrentClassifier>
 {
     protected override IReadOnlyList<FlowSample> Samples => BitTorrentSamples.All;
 }

@@ -2,7 +2,7 @@ using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.Mqtt.Tests;
 
-public sealed class MqttParserContractTests : ParserContract<MqttClassifier>
+public sealed class MqttAnalysisContractTests : AnalysisContract<MqttClassifier>
 {
     protected override IReadOnlyList<FlowSample> Samples => MqttSamples.All;
 }

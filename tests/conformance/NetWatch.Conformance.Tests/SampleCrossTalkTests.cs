@@ -1,0 +1,85 @@
+using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Testing.Packets;
+using NetWatch.Sdk.Testing.Protocols;
+
+namespace NetWatch.Conformance.Tests;
+
+/// <summary>The samples of all contract tests meet: no bundled protocol claims what is of another, and none claims noise.</summary>
+public sealed class SampleCrossTalkTests
+{
+    const int NoiseFlows = 30_000;
+
+    static readonly ProtocolTable Protocols = BundledProtocols.Load();
+
+    static readonly IReadOnlyList<(string Id, IProtocolSamples Samples)> Known = ProtocolSamples.Load();
+
+    /// <summary>
+    /// What two classifiers see in one flow with good reason. The dialog of FTP in which TLS begins is FTP with TLS inside. LLMNR and the name service of
+    /// NetBIOS have the format of DNS (RFC 4795 §2.1.1, RFC 1002 §4.2), and only their ports tell them apart. The host's order decides, and the other tests
+    /// here hold it.
+    /// </summary>
+    static readonly string[] Alike =
+        ["of 'tls' is matched by 'ftp'", "of 'ftp' is matched by 'tls'", "of 'llmnr' is matched by 'dns' at port", "of 'netbios' is matched by 'dns' at port"];
+
+    [Fact]
+    public void Every_bundled_protocol_has_samples() => Protocols.Protocols
+        .Where(protocol => (protocol.Declaration.Transports & Transports.Both) != 0)
+        .Select(protocol => protocol.Id).Except(Known.Select(known => known.Id)).ShouldBeEmpty();
+
+    [Fact]
+    public void No_classifier_matches_the_samples_of_another()
+    {
+        var matrix = new CrossTalkMatrix();
+        foreach (IGrouping<string, (string Id, IProtocolSamples Samples)> protocol in Known.GroupBy(known => known.Id))
+            matrix.Add(protocol.First().Samples.Classifier, protocol.SelectMany(known => known.Samples.Samples));
+        IEnumerable<string> faults = matrix.FindFaults().Where(fault => !Alike.Any(pair => fault.Contains(pair, StringComparison.Ordinal)));
+        faults.ShouldBeEmpty(matrix.ToString());
+    }
+
+    [Fact]
+    public void Every_sample_gets_its_own_label_among_all_protocols()
+    {
+        var faults = new List<string>();
+        foreach ((string id, IProtocolSamples samples) in Known)
+        {
+            foreach (FlowSample sample in samples.Samples)
+            {
+                string labels = Labels(sample);
+                if (!labels.Split('/').Contains(id)) faults.Add($"'{sample}' of '{id}' is labelled '{labels}'.");
+            }
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Noise_has_no_label()
+    {
+        var faults = new List<string>();
+        for (int seed = 0; seed < NoiseFlows; seed++)
+        {
+            if (Labels(Noise(seed)) is { Length: > 0 } label) faults.Add($"Noise of seed {seed} is labelled '{label}'.");
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    // A few datagrams or segments in both directions, at ports without a meaning: encrypted peers, voice, games.
+    static FlowSample Noise(int seed)
+    {
+        var random = new Random(seed);
+        var turns = new List<FlowTurn>();
+        for (int i = random.Next(1, 6); i > 0; i--)
+        {
+            byte[] bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            turns.Add(random.Next(2) == 0 ? FlowTurn.FromInitiator(bytes) : FlowTurn.FromResponder(bytes));
+        }
+
+        FlowSample flow = random.Next(2) == 0 ? FlowSample.Tcp("noise", 50_001, turns) : FlowSample.Udp("noise", 50_001, turns);
+        return flow with { InitiatorPort = 50_002 };
+    }
+
+    static string Labels(FlowSample sample) => Outcomes.LabelsOf(CaptureSample.FromFlow(sample), Protocols);
+}
