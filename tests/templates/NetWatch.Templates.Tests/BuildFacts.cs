@@ -22,6 +22,9 @@ static class BuildFacts
     /// <summary>Why a generated solution can't be restored without a network; null when it can.</summary>
     internal static string? OfflineObstacle { get; } = FindObstacle();
 
+    /// <summary>Where nothing may be left out.</summary>
+    internal static bool IsBuildServer => Environment.GetEnvironmentVariable("CI") == "true";
+
     internal static Dictionary<string, string> PackagesOf(string project, string element = "PackageReference") =>
         XDocument.Load(Path.Combine(Repository, project)).Descendants(element)
             .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value, StringComparer.Ordinal);
