@@ -7,5 +7,5 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class Dhcp6AnalyzerFactory : IFlowAnalyzerFactory
 {
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new Dhcp6Analyzer();
+    public IFlowAnalyzer Create() => new MessageAnalyzer(Dhcp6FactReader.Read);
 }

@@ -7,5 +7,5 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class DhcpAnalyzerFactory : IFlowAnalyzerFactory
 {
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new DhcpAnalyzer();
+    public IFlowAnalyzer Create() => new MessageAnalyzer(DhcpFactReader.Read);
 }

@@ -18,7 +18,7 @@ public sealed class DnsDissectorTests
     [Fact]
     public void The_tree_shows_every_part_with_its_bytes()
     {
-        List<string> lines = Tree(AddressResponse, Transport.Udp);
+        IReadOnlyList<string> lines = Tree(AddressResponse, Transport.Udp);
 
         lines[0].ShouldBe("DNS response [0+49]");
         lines.ShouldContain("  Id: 0x1234 [0+2]");
@@ -34,7 +34,7 @@ public sealed class DnsDissectorTests
     public void Messages_on_TCP_are_shown_behind_their_lengths()
     {
         byte[] one = DnsMessageBuilder.Query().Question("a.example").Framed();
-        List<string> lines = Tree([.. one, .. one], Transport.Tcp);
+        IReadOnlyList<string> lines = Tree([.. one, .. one], Transport.Tcp);
 
         lines.Count(line => line.StartsWith("DNS query", StringComparison.Ordinal)).ShouldBe(2);
         lines.ShouldContain($"DNS query [{one.Length + 2}+{one.Length - 2}]");
@@ -56,12 +56,7 @@ public sealed class DnsDissectorTests
         }
     }
 
-    static List<string> Tree(byte[] bytes, Transport transport)
-    {
-        var tree = new TreeLines(bytes.Length);
-        new DnsDissector().Dissect(Input(bytes, transport), tree);
-        return tree.Lines;
-    }
+    static IReadOnlyList<string> Tree(byte[] bytes, Transport transport) => TreeText.Of(new DnsDissector(), Input(bytes, transport));
 
     static DissectionInput Input(byte[] bytes, Transport transport) => new()
     {

@@ -3,8 +3,9 @@ using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.Plugins.Dhcp;
 
-/// <summary>Publishes a fact for each message of a flow.</summary>
-sealed class Dhcp6Analyzer : IFlowAnalyzer
+/// <summary>Publishes a fact for each message of a flow, of either protocol.</summary>
+/// <param name="read">Reads a message.</param>
+sealed class MessageAnalyzer(MessageReading read) : IFlowAnalyzer
 {
     /// <summary>So many datagrams that are no messages, before any that is one, take the label back.</summary>
     const int MaxBroken = 3;
@@ -20,7 +21,7 @@ sealed class Dhcp6Analyzer : IFlowAnalyzer
 
     public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
     {
-        if (Dhcp6FactReader.Read(chunk.Bytes) is { } fact)
+        if (read(chunk.Bytes) is { } fact)
         {
             _hasMessage = true;
             facts.Publish(fact);
@@ -28,7 +29,7 @@ sealed class Dhcp6Analyzer : IFlowAnalyzer
         }
 
         bool isWrong = !_hasMessage && ++_broken >= MaxBroken;
-        return isWrong ? AnalysisVerdict.Violation("Datagrams are no DHCPv6 messages.") : AnalysisVerdict.Continue;
+        return isWrong ? AnalysisVerdict.Violation("Datagrams are no DHCP messages.") : AnalysisVerdict.Continue;
     }
 
     public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts) => AnalysisVerdict.Continue;
