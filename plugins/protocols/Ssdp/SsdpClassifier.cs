@@ -16,8 +16,9 @@ public sealed class SsdpClassifier : IProtocolClassifier
             case (byte)'M': return bytes.StartsWith("M-SEARCH * HTTP/1."u8) ? Classification.Match() : Classification.NoMatch;
             case (byte)'N': return bytes.StartsWith("NOTIFY * HTTP/1."u8) ? Classification.Match() : Classification.NoMatch;
             case (byte)'H':
-                // HTTP answers over UDP are few, and those of SSDP say what was found.
-                return bytes.StartsWith("HTTP/1."u8) && IsAnswer(bytes) ? Classification.Match(prefix.HasPort(1900) ? 100 : 95) : Classification.NoMatch;
+                if (!bytes.StartsWith("HTTP/1."u8)) return Classification.NoMatch;
+                // HTTP answers over UDP are few, and those of SSDP say what was found; on its port one may be cut before that.
+                return IsAnswer(bytes) ? Classification.Match() : prefix.HasPort(1900) ? Classification.Match(90) : Classification.NoMatch;
             default: return Classification.NoMatch;
         }
     }

@@ -9,6 +9,7 @@ public sealed class SsdpClassifierContractTests : ClassifierContract<SsdpClassif
     [
         Search, Notify, Answer,
         FlowSample.Udp("a search on another port", 32_414, FlowTurn.FromInitiator(SearchText)),
+        FlowSample.Udp("an answer from the port, cut", 50_123, FlowTurn.FromInitiator(AnswerText[..40]) with { IsTruncated = true }) with { InitiatorPort = 1900 },
         FlowSample.Udp("lines without carriage returns", 1900, FlowTurn.FromInitiator(AnswerText.ReplaceLineEndings("\n"))),
     ];
 
