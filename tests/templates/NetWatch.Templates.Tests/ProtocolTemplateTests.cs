@@ -22,6 +22,7 @@ public sealed class ProtocolTemplateTests(Workspace workspace) : IClassFixture<W
         (await workspace.NetWatchAsync(solution, "plugin", "list", "--order")).ShouldContain("foo");
         await ReadsItsSampleAsync(solution, "Foo", "foo");
         await ReadsItsSampleAsync(solution, "Foo", "foo", "--filter", "app:foo and foo.name == alice");
+        await IsShownAndExportedAsync(solution, "Foo", "foo");
         await workspace.NetWatchAsync(solution, "plugin", "remove", "foo");
         (await workspace.NetWatchAsync(solution, "plugin", "list")).ShouldNotContain("foo");
 
@@ -72,6 +73,18 @@ public sealed class ProtocolTemplateTests(Workspace workspace) : IClassFixture<W
             flow.GetProperty("app_proto").GetString().ShouldBe(id);
             flow.GetProperty(id).GetProperty("name").GetString().ShouldBeOneOf("alice", "bob");
         }
+    }
+
+    /// <summary>What knows nothing of the protocol shows it all the same: label and facts in the table, in the totals, and as records of the exporters.</summary>
+    async Task IsShownAndExportedAsync(string solution, string name, string id)
+    {
+        string capture = Path.Combine("tests", $"{name}.Tests", "bin", "Debug", "net10.0", $"{id}.pcap");
+        (await workspace.NetWatchAsync(solution, "read", capture)).ShouldContain($" {id} ");
+        (await workspace.NetWatchAsync(solution, "read", capture, "-o", "summary")).ShouldContain(id);
+        (await workspace.NetWatchAsync(solution, "read", capture, "-o", "json")).ShouldContain($"\"{id}\"");
+        string sessions = await workspace.NetWatchAsync(solution, "read", capture, "-o", "eve", "--filter", $"{id}.server == bob");
+        sessions.ShouldContain($"\"event_type\":\"{id}\"");
+        sessions.ShouldContain("\"client\":\"alice\",\"server\":\"bob\"");
     }
 
     Task<string> StatusOfRepositoryAsync() => Path.Exists(Path.Combine(BuildFacts.Repository, ".git"))
