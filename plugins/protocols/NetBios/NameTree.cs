@@ -21,7 +21,7 @@ static class NameTree
         AddFlags(header, operation, tree);
         tree.Add(Text($"Questions: {header.Questions}, answers: {header.Answers}, authorities: {header.Authorities}, additionals: {header.Additionals}"), 4, 8);
         if (NameMessage.TryRead(bytes, out NameMessage message)) AddMessage(bytes, message, tree);
-        else tree.Add("Cut before the end of the name", DnsHeader.Length, bytes.Length - DnsHeader.Length);
+        else tree.Add("A name that is cut or broken", DnsHeader.Length, bytes.Length - DnsHeader.Length);
         tree.Close();
     }
 

@@ -18,7 +18,10 @@ public sealed class NetBiosDissector : IDissector
     public void Dissect(in DissectionInput input, IDetailTree tree)
     {
         if (input.Transport == Transport.Tcp) SessionTree.Write(input, tree);
-        else if (NameHeader.IsMessage(input.Bytes, input.IsTruncated)) NameTree.Write(input.Bytes, tree);
+        else if (NameHeader.IsMessage(input.Bytes, input.IsTruncated) || IsOnNamePort(input)) NameTree.Write(input.Bytes, tree);
         else DatagramTree.Write(input.Bytes, tree);
     }
+
+    static bool IsOnNamePort(in DissectionInput input) =>
+        (input.SourcePort == NetBiosClassifier.NamePort || input.DestinationPort == NetBiosClassifier.NamePort) && NameHeader.IsPlausible(input.Bytes);
 }

@@ -9,19 +9,26 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
     /// <summary>Pollers ask for one answer at a time as a rule, and send a request again with the same id.</summary>
     const int Capacity = 16;
 
+    /// <summary>So many datagrams that are no messages, and more than messages, take the label back: one message may be a probe of another service.</summary>
+    const int MaxBroken = 3;
+
     readonly Request[] _requests = new Request[Capacity];
     int _next;
+    int _messages;
+    int _broken;
 
     public void Start(in FlowStart start)
     {
         Array.Clear(_requests);
-        _next = 0;
+        (_next, _messages, _broken) = (0, 0, 0);
     }
 
     public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
     {
         // A wrong length costs the tail, not the message: the label stands on the rest of it.
-        if (!SnmpMessage.TryRead(chunk.Bytes, isCut: true, out SnmpMessage message)) return AnalysisVerdict.Continue;
+        if (!SnmpMessage.TryRead(chunk.Bytes, isCut: true, out SnmpMessage message))
+            return ++_broken >= MaxBroken && _broken > _messages ? AnalysisVerdict.Violation("Datagrams are no SNMP messages.") : AnalysisVerdict.Continue;
+        _messages++;
         int index = Find(message.Key, message.IsV3, chunk.Direction, out bool isAnswer);
         if (index >= 0 && !isAnswer) return AnalysisVerdict.Continue;
         SnmpFact fact = SnmpFactReader.Alone(chunk.Bytes, message, isCut: true);

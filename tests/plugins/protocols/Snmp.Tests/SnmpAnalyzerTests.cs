@@ -78,6 +78,17 @@ public sealed class SnmpAnalyzerTests
     }
 
     [Fact]
+    public void One_message_before_others_of_another_protocol_does_not_keep_the_label()
+    {
+        byte[] query = DnsMessageBuilder.Query().Question("www.example.org").Bytes();
+        FlowSample probed = FlowSample.Udp("a probe of a name server", 53, FlowTurn.FromInitiator(Get), FlowTurn.FromInitiator(query), FlowTurn.FromResponder(query), FlowTurn.FromInitiator(query));
+        FlowAnalysis analysis = AnalyzerHarness.For<SnmpClassifier>().Run(probed);
+
+        analysis.Violation.ShouldBe("Datagrams are no SNMP messages.");
+        analysis.App.ShouldBeNull();
+    }
+
+    [Fact]
     public void Requests_sent_again_allocate_nothing()
     {
         IFlowAnalyzer analyzer = new SnmpAnalyzerFactory().Create();
