@@ -119,6 +119,7 @@ sealed class ExchangeLog
             RequestBodyBytes = request.BodyBytes,
             Status = response?.Status ?? 0,
             ContentType = response?.ContentType,
+            ContentEncoding = response?.ContentEncoding,
             Server = response?.Server,
             Location = response?.Location,
             ResponseBodyBytes = bodyBytes,

@@ -8,6 +8,7 @@ enum FieldName : byte
     UserAgent,
     Referer,
     ContentType,
+    ContentEncoding,
     ContentLength,
     TransferEncoding,
     Server,

@@ -15,6 +15,7 @@ static class FieldNames
         10 when Is(name, "user-agent"u8) => FieldName.UserAgent,
         12 when Is(name, "content-type"u8) => FieldName.ContentType,
         14 when Is(name, "content-length"u8) => FieldName.ContentLength,
+        16 when Is(name, "content-encoding"u8) => FieldName.ContentEncoding,
         17 when Is(name, "transfer-encoding"u8) => FieldName.TransferEncoding,
         _ => FieldName.Other,
     };

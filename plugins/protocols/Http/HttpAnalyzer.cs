@@ -157,9 +157,9 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     {
         _log.Upgrade = protocol;
         CloseResponse(facts);
-        // The frames of a WebSocket carry no protocol that a classifier could name, and its label is HTTP.
         _isFinished = true;
-        return protocol == "websocket" ? AnalysisVerdict.Done : AnalysisVerdict.Upgrade(bytesUsed);
+        // The frames of a WebSocket are not to be told from other bytes, so it is named.
+        return protocol == "websocket" ? AnalysisVerdict.Upgrade(bytesUsed, "websocket") : AnalysisVerdict.Upgrade(bytesUsed);
     }
 
     void OpenResponse(int direction)

@@ -9,7 +9,7 @@ namespace NetWatch.Plugins.Http;
 /// RTSP, SIP and ICAP borrow the shape of these lines, so nothing counts but a version that reads <c>HTTP/</c>. The preface of
 /// HTTP/2 (<c>PRI * HTTP/2.0</c>, RFC 9113 §3.4) is made to look like a request and is left for a protocol of its own.
 /// </remarks>
-[Protocol("http", Transports.Tcp, Name = "HTTP", Evidence = Evidence.Magic, MaxBytes = MaxBytes,
+[Protocol("http", Transports.Tcp, Name = "HTTP", Evidence = Evidence.Magic, MaxBytes = MaxBytes, Alpn = ["http/1.1", "http/1.0", "http/0.9"],
     Ports = [80, 8080, 8000, 8008, 8081, 8088, 8888, 3128, 3000, 5000, 5985, 591, 631, 1080, 2869, 5357, 7547, 9080, 9090])]
 public sealed class HttpClassifier : IProtocolClassifier
 {

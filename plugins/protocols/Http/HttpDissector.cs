@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Http;
+using NetWatch.Sdk.Protocols.WebSocket;
 
 namespace NetWatch.Plugins.Http;
 
@@ -18,8 +20,27 @@ public sealed class HttpDissector : IDissector
         int at = StartLine.LeadingEmptyLines(bytes);
         if (at >= bytes.Length) return null;
         MessageLayout.TryLine(bytes, ref at, out ReadOnlySpan<byte> line);
-        return new MessageHead().TryStart(line, isCut: false) ? Text(line) : null;
+        if (new MessageHead().TryStart(line, isCut: false)) return Text(line);
+        int frames = input.StartsAtFirstByte ? FramesStart(input.Bytes) : -1;
+        return frames < 0 ? null : WebSocketTree.Summarize(input.Bytes[frames..], Math.Max(0, input.PacketStart - frames));
     }
+
+    // Where the frames begin of a WebSocket that HTTP has become, or -1.
+    static int FramesStart(ReadOnlySpan<byte> bytes)
+    {
+        var head = new MessageHead();
+        int at = 0;
+        bool isUpgrade = false;
+        while (at < bytes.Length && MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
+        {
+            isUpgrade = IsWebSocket(head) && layout.IsHeadComplete;
+            at = layout.End;
+        }
+
+        return isUpgrade && at < bytes.Length ? at : -1;
+    }
+
+    static bool IsWebSocket(MessageHead head) => head.Upgrade == "websocket" && (!head.IsResponse || head.Status == 101);
 
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)
@@ -28,17 +49,20 @@ public sealed class HttpDissector : IDissector
         if (bytes.IsEmpty) return;
         int at = input.StartsAtFirstByte ? 0 : MessageSearch.Find(bytes);
         var head = new MessageHead();
+        bool isUpgrade = false;
         while (at >= 0 && at < bytes.Length)
         {
             if (!MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
             {
-                AddData(bytes, Math.Max(at, input.PacketStart), tree);
+                if (isUpgrade) WebSocketTree.Add(tree, bytes[at..], Math.Max(0, input.PacketStart - at), at);
+                else AddData(bytes, Math.Max(at, input.PacketStart), tree);
                 return;
             }
 
             if (layout.End > input.PacketStart) AddMessage(bytes, layout, head, tree);
             // A message of no bytes can't be: its start line was read.
             at = layout.End;
+            isUpgrade = IsWebSocket(head) && layout.IsHeadComplete;
         }
 
         if (at < 0) AddData(bytes, input.PacketStart, tree);
@@ -64,9 +88,17 @@ public sealed class HttpDissector : IDissector
         }
 
         int body = layout.End - layout.HeadEnd;
-        if (body > 0) tree.Add(Count(head.Framing.IsChunked ? "Body, chunked" : "Body", body), layout.HeadEnd, body);
+        if (body > 0) AddBody(bytes.Slice(layout.HeadEnd, body), layout, head, tree);
         if (!layout.IsHeadComplete) tree.Add("The head goes on in a later packet", layout.HeadEnd, 0);
         tree.Close();
+    }
+
+    // Decoded as far as it is at hand, so that it can be read in the packet that ends it.
+    static void AddBody(ReadOnlySpan<byte> body, in MessageLayout layout, MessageHead head, IDetailTree tree)
+    {
+        bool isChunked = head.Framing.IsChunked;
+        ReadOnlySpan<byte> content = isChunked ? ChunkedBody.Join(body) : body;
+        BodyTree.Add(tree, isChunked ? "Body, chunked" : "Body", content, head.ContentEncoding, head.ContentType, layout.IsWhole, layout.HeadEnd, body.Length);
     }
 
     static void AddStartLine(ReadOnlySpan<byte> line, int start, MessageHead head, IDetailTree tree)

@@ -15,6 +15,7 @@ sealed class MessageHead
     readonly HttpText _userAgent = new(MaxValue);
     readonly HttpText _referer = new(MaxValue);
     readonly HttpText _contentType = new(MaxValue);
+    readonly HttpText _contentEncoding = new(64);
     readonly HttpText _server = new(MaxValue);
     readonly HttpText _location = new(MaxValue);
     FieldName _lastField;
@@ -43,6 +44,8 @@ sealed class MessageHead
 
     internal string? ContentType { get; private set; }
 
+    internal string? ContentEncoding { get; private set; }
+
     internal string? Server { get; private set; }
 
     internal string? Location { get; private set; }
@@ -55,7 +58,7 @@ sealed class MessageHead
     internal void Clear()
     {
         IsResponse = IsOld = _hasAuthority = false;
-        Method = Target = Version = Host = UserAgent = Referer = ContentType = Server = Location = Upgrade = null;
+        Method = Target = Version = Host = UserAgent = Referer = ContentType = ContentEncoding = Server = Location = Upgrade = null;
         Status = HostPort = 0;
         _lastField = FieldName.Other;
         Framing.Clear();
@@ -139,6 +142,7 @@ sealed class MessageHead
             case FieldName.UserAgent: UserAgent ??= _userAgent.Of(value); break;
             case FieldName.Referer: Referer ??= _referer.Of(value); break;
             case FieldName.ContentType: ContentType ??= MediaType(value); break;
+            case FieldName.ContentEncoding: ContentEncoding ??= _contentEncoding.Of(value); break;
             case FieldName.Server: Server ??= _server.Of(value); break;
             case FieldName.Location: Location ??= _location.Of(value); break;
             case FieldName.Upgrade: Upgrade ??= UpgradeToken(value); break;

@@ -3,8 +3,9 @@ namespace NetWatch.Plugins.Http;
 /// <summary>Where the parts of a message lie in bytes that hold it from its start on.</summary>
 readonly struct MessageLayout
 {
-    MessageLayout(int start, int headEnd, int end, bool hasBlankLine)
+    MessageLayout(int start, int headEnd, int end, bool hasBlankLine, bool isWhole)
     {
+        IsWhole = isWhole;
         Start = start;
         HeadEnd = headEnd;
         End = end;
@@ -21,6 +22,9 @@ readonly struct MessageLayout
 
     internal bool IsHeadComplete { get; }
 
+    /// <summary>Whether the body is there to its end.</summary>
+    internal bool IsWhole { get; }
+
     /// <summary>Measures the message that begins at <paramref name="start"/>. False when none begins there.</summary>
     internal static bool TryMeasure(ReadOnlySpan<byte> bytes, int start, MessageHead head, out MessageLayout layout)
     {
@@ -35,8 +39,9 @@ readonly struct MessageLayout
             if (!hasBlankLine) head.AddField(line);
         }
 
-        int end = hasBlankLine ? EndOfBody(bytes, at, head) : bytes.Length;
-        layout = new MessageLayout(start, hasBlankLine ? at : bytes.Length, end, hasBlankLine);
+        bool isWhole = false;
+        int end = hasBlankLine ? EndOfBody(bytes, at, head, out isWhole) : bytes.Length;
+        layout = new MessageLayout(start, hasBlankLine ? at : bytes.Length, end, hasBlankLine, isWhole);
         return true;
     }
 
@@ -50,8 +55,9 @@ readonly struct MessageLayout
         return length >= 0;
     }
 
-    static int EndOfBody(ReadOnlySpan<byte> bytes, int at, MessageHead head)
+    static int EndOfBody(ReadOnlySpan<byte> bytes, int at, MessageHead head, out bool isWhole)
     {
+        isWhole = true;
         MessageFraming framing = head.Framing;
         ReadOnlySpan<byte> rest = bytes[at..];
         // Whether a response answers HEAD can't be seen from its own direction; another start line where its body would be says so.
@@ -62,6 +68,7 @@ readonly struct MessageLayout
             : framing.Length >= 0 ? BodyReader.WithLength(framing.Length)
             : head.IsResponse ? BodyReader.UntilClose : BodyReader.WithLength(0);
         body.Read(ref rest);
+        isWhole = body.IsComplete;
         return body.IsBroken ? bytes.Length : bytes.Length - rest.Length;
     }
 }

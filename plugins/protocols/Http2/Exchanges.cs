@@ -1,6 +1,7 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Http;
+using NetWatch.Sdk.Protocols.WebSocket;
 
 namespace NetWatch.Plugins.Http2;
 
@@ -50,7 +51,9 @@ sealed class Exchanges
         }
 
         // A tunnel has no end that could be waited for.
-        if (stream.Tunnel is not null && !stream.IsPublished) Publish(stream, facts);
+        if (stream.Tunnel is null || stream.IsPublished) return;
+        Publish(stream, facts);
+        if (stream.Tunnel == "websocket") (stream.WebSocket = new WebSocketSession()).Start();
     }
 
     HttpStream Open(int id, IFactSink facts)
@@ -59,7 +62,7 @@ sealed class Exchanges
         {
             HadTooMany = true;
             Publish(oldest, facts);
-            _streams.Remove(oldest);
+            Remove(oldest, facts);
         }
 
         Streams++;
@@ -67,14 +70,19 @@ sealed class Exchanges
         return _streams.Add(id);
     }
 
-    internal void OnContent(int id, bool fromClient, ReadOnlySpan<byte> content, Timestamp time, IFactSink facts) =>
-        _streams.Find(id)?.AddBody(fromClient, content.Length);
+    internal void OnContent(int id, bool fromClient, ReadOnlySpan<byte> content)
+    {
+        if (_streams.Find(id) is not { } stream) return;
+        stream.AddBody(fromClient, content.Length);
+        stream.WebSocket?.OnData(fromClient, content);
+    }
 
     /// <summary>Content whose length is known and whose bytes are not.</summary>
     internal void OnLostContent(int id, bool fromClient, int bytes)
     {
         if (_streams.Find(id) is not { } stream) return;
         stream.AddBody(fromClient, bytes);
+        stream.WebSocket?.OnGap(fromClient, bytes);
     }
 
     internal void OnStreamEnd(int id, bool fromClient, Timestamp time, IFactSink facts)
@@ -82,7 +90,7 @@ sealed class Exchanges
         if (_streams.Find(id) is not { } stream) return;
         stream.End(fromClient, time);
         if (stream.IsResponseComplete) Publish(stream, facts);
-        if (stream.IsResponseComplete && stream.IsRequestComplete) _streams.Remove(stream);
+        if (stream.IsResponseComplete && stream.IsRequestComplete) Remove(stream, facts);
     }
 
     internal void OnReset(int id, uint error, IFactSink facts)
@@ -91,19 +99,34 @@ sealed class Exchanges
         if (_streams.Find(id) is not { } stream) return;
         stream.Error = ErrorCodes.Name(error);
         Publish(stream, facts);
-        _streams.Remove(stream);
+        Remove(stream, facts);
     }
 
     /// <summary>Anything may have been in what was lost.</summary>
-    internal void OnLoss()
+    internal void OnLoss(bool fromClient)
     {
-        for (int i = 0; i < _streams.Count; i++) _streams.At(i).HasGap = true;
+        for (int i = 0; i < _streams.Count; i++)
+        {
+            HttpStream stream = _streams.At(i);
+            stream.HasGap = true;
+            stream.WebSocket?.OnGap(fromClient, long.MaxValue);
+        }
     }
 
     internal void PublishAll(IFactSink facts)
     {
-        for (int i = 0; i < _streams.Count; i++) Publish(_streams.At(i), facts);
-        _streams.Clear();
+        while (_streams.Count > 0)
+        {
+            HttpStream stream = _streams.At(0);
+            Publish(stream, facts);
+            Remove(stream, facts);
+        }
+    }
+
+    void Remove(HttpStream stream, IFactSink facts)
+    {
+        if (stream.WebSocket is { HasFrames: true } session) facts.Publish(session.ToFact(stream.Id));
+        _streams.Remove(stream);
     }
 
     static void Publish(HttpStream stream, IFactSink facts)

@@ -56,7 +56,7 @@ sealed class Http2Analyzer : IFlowAnalyzer
                     OnFrame(side);
                     break;
                 case FrameStep.Data:
-                    OnContent(direction, side.Frames.Piece(chunk.Bytes), chunk.Time, facts);
+                    _exchanges.OnContent(side.Frames.Header.StreamId, IsClient(direction), side.Frames.Piece(chunk.Bytes));
                     break;
                 case FrameStep.End:
                     OnFrameEnd(direction, side.Frames.Piece(chunk.Bytes), chunk.Time, facts);
@@ -109,7 +109,7 @@ sealed class Http2Analyzer : IFlowAnalyzer
     void LoseStreams(int direction)
     {
         _sides[direction].LoseFields();
-        _exchanges.OnLoss();
+        _exchanges.OnLoss(IsClient(direction));
         // What the other side may send as its longest frame may have been in what was lost.
         _sides[1 - direction].Frames.MaxLength = (1 << 24) - 1;
     }
@@ -124,9 +124,6 @@ sealed class Http2Analyzer : IFlowAnalyzer
         side.Block.Close();
         side.LoseFields();
     }
-
-    void OnContent(int direction, ReadOnlySpan<byte> content, Timestamp time, IFactSink facts) =>
-        _exchanges.OnContent(_sides[direction].Frames.Header.StreamId, IsClient(direction), content, time, facts);
 
     void OnFrameEnd(int direction, ReadOnlySpan<byte> payload, Timestamp time, IFactSink facts)
     {

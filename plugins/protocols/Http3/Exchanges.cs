@@ -1,6 +1,7 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Http;
+using NetWatch.Sdk.Protocols.WebSocket;
 
 namespace NetWatch.Plugins.Http3;
 
@@ -54,7 +55,7 @@ sealed class Exchanges
             MessageStream oldest = _streams.At(0);
             Abandon(oldest);
             Publish(oldest, facts);
-            _streams.Remove(oldest);
+            Remove(oldest, facts);
         }
 
         Streams++;
@@ -107,8 +108,14 @@ sealed class Exchanges
         }
 
         // A tunnel has no end that could be waited for.
-        if (exchange.Tunnel is not null) Publish(stream, facts);
-        else Settle(stream, facts);
+        if (exchange.Tunnel is null || exchange.IsPublished)
+        {
+            Settle(stream, facts);
+            return;
+        }
+
+        Publish(stream, facts);
+        if (exchange.Tunnel == "websocket") (exchange.WebSocket = new WebSocketSession()).Start();
     }
 
     /// <summary>The next bytes of the encoder stream of a direction; sections that waited for them are read.</summary>
@@ -162,7 +169,7 @@ sealed class Exchanges
     {
         if (stream.Blocked > 0 || !stream.Exchange.IsResponseComplete) return;
         Publish(stream, facts);
-        if (stream.Exchange.IsRequestComplete) _streams.Remove(stream);
+        if (stream.Exchange.IsRequestComplete) Remove(stream, facts);
     }
 
     /// <summary>The connection is over: what still waits is read without the table.</summary>
@@ -170,9 +177,20 @@ sealed class Exchanges
     {
         foreach (QpackDecoder decoder in _decoders) decoder.Lose();
         Retry(facts);
-        for (int i = 0; i < _streams.Count; i++) Publish(_streams.At(i), facts);
+        while (_streams.Count > 0)
+        {
+            MessageStream stream = _streams.At(0);
+            Publish(stream, facts);
+            Remove(stream, facts);
+        }
+
         _blocked.Clear();
-        _streams.Clear();
+    }
+
+    void Remove(MessageStream stream, IFactSink facts)
+    {
+        if (stream.Exchange.WebSocket is { HasFrames: true } session) facts.Publish(session.ToFact(stream.Exchange.Id));
+        _streams.Remove(stream);
     }
 
     void Abandon(MessageStream stream)

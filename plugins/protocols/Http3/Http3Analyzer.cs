@@ -92,6 +92,7 @@ sealed class Http3Analyzer : IMultiStreamAnalyzer
         }
 
         if (lostContent > 0) stream.Exchange.AddBody(direction == _exchanges.Client, lostContent);
+        stream.Exchange.WebSocket?.OnGap(direction == _exchanges.Client, lostContent > 0 ? lostContent : long.MaxValue);
     }
 
     void OnSideGap(long streamId, int direction, long missing, IFactSink facts)
@@ -217,13 +218,20 @@ sealed class Http3Analyzer : IMultiStreamAnalyzer
                     stream.FrameTimes[direction] = _time;
                     break;
                 case FrameStep.Data:
-                    stream.Exchange.AddBody(direction == _exchanges.Client, reader.Piece(bytes).Length);
+                    OnContent(stream, direction, reader.Piece(bytes));
                     break;
                 default:
                     OnFrameEnd(stream, direction, reader, reader.Piece(bytes), facts);
                     break;
             }
         }
+    }
+
+    void OnContent(MessageStream stream, int direction, ReadOnlySpan<byte> content)
+    {
+        bool fromClient = direction == _exchanges.Client;
+        stream.Exchange.AddBody(fromClient, content.Length);
+        stream.Exchange.WebSocket?.OnData(fromClient, content);
     }
 
     void OnFrameEnd(MessageStream stream, int direction, FrameReader reader, ReadOnlySpan<byte> payload, IFactSink facts)

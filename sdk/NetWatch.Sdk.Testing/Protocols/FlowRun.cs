@@ -25,6 +25,7 @@ sealed class FlowRun
     int _confidence;
     long _seen;
     bool _isInner;
+    string? _announced;
 
     internal FlowRun(AnalyzerHarness harness, FlowSample sample)
     {
@@ -64,6 +65,15 @@ sealed class FlowRun
 
     void Identify(FlowDirection direction)
     {
+        // The outer protocol has said who takes over: its classifier is not asked, unless its analyzer objects.
+        string? announced = _announced;
+        _announced = null;
+        if (announced is not null && _candidates.Find(candidate => candidate.Parts.Declaration.Id == announced).Parts is { } named)
+        {
+            Adopt(named, Classification.Match(), direction);
+            return;
+        }
+
         foreach ((ProtocolParts parts, ClassifierRun run) in _candidates)
         {
             Classification answer = run.Ask(_buffer, direction);
@@ -104,7 +114,7 @@ sealed class FlowRun
         if (_seen <= ViolationLimit) _pending.Add(segment);
         if (verdict.IsDone) Release();
         else if (verdict.IsViolation) Violate(verdict.Reason ?? "");
-        else if (verdict.IsUpgrade) Upgrade(segment, Math.Min(verdict.BytesUsed, segment.Bytes.Length));
+        else if (verdict.IsUpgrade) Upgrade(segment, Math.Min(verdict.BytesUsed, segment.Bytes.Length), verdict.Protocol);
     }
 
     StreamChunk ChunkOf(in Segment segment) => new()
@@ -130,11 +140,12 @@ sealed class FlowRun
         foreach (Segment segment in early) Accept(segment);
     }
 
-    void Upgrade(in Segment segment, int bytesUsed)
+    void Upgrade(in Segment segment, int bytesUsed, string? protocol)
     {
         Release();
         _excluded.Clear();
         Restart(isInner: true);
+        _announced = protocol;
         if (bytesUsed < segment.Bytes.Length) Accept(segment with { Bytes = segment.Bytes[bytesUsed..] });
     }
 

@@ -20,6 +20,8 @@ sealed record FuzzTarget(string Name, Func<Action<Random>> Make, bool KeepsState
     {
         yield return new FuzzTarget($"{protocol.Id}-classify", () => new ProtocolCases(protocol).Classify);
         if (protocol.Analyzers is not null) yield return new FuzzTarget($"{protocol.Id}-analyze", () => new ProtocolCases(protocol).Analyze, KeepsState: true);
+        // Those that another protocol names may run on many streams, and see no bytes but their own.
+        if (protocol is { Id: "http3" or "websocket", Analyzers: { } named }) yield return new FuzzTarget($"{protocol.Id}-streams", () => new StreamCases(named.Create(), protocol.Dissector).Run, KeepsState: true);
         if (protocol.Dissector is not null) yield return new FuzzTarget($"{protocol.Id}-dissect", () => new ProtocolCases(protocol).Dissect);
     }
 }

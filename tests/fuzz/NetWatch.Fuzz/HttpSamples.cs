@@ -27,5 +27,14 @@ static class HttpSamples
         ],
     ];
 
+    /// <summary>What streams of HTTP/3 and WebSockets carry.</summary>
+    internal static readonly byte[][] Streams =
+    [
+        [0, 4, 7, 1, 0x50, 0, 7, 0x10, 8, 1, 7, 1, 4], [2, 0x3F, 0xBD, 1, 0xC0, 3, .. "a.b"u8, 0x41, (byte)'n', 2, .. "vv"u8, 0, 0x81, 1, (byte)'x'], [3, 0x84, 0x48, 1],
+        [1, 6, 3, 0x81, 0x10, 0x11, 0xD1, 0xC1, 0, 5, .. "hello"u8, 1, 4, 0, 0, 0xD9, 0xF0], [1, 8, 0, 0, 0xD1, 0xC1, 0x50, 2, .. "ab"u8, 5, 6, 7, 0, 0, 0xD1, 0xC1, 0x80],
+        [1, 7, 1, 4, 0, 0, 0xD9, 0xF5, 0, 2, .. "{}"u8], [0x40, 0x21, 3, 1, 2, 3],
+        [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58, 0xC1, 7, 0xF2, 0x48, 0xCD, 0xC9, 0xC9, 7, 0, 0xC1, 5, 0xF2, 0, 0x11, 0, 0, 0x88, 2, 3, 0xE8],
+    ];
+
     static byte[] Frame(byte type, byte flags, byte stream, byte[] payload) => [0, (byte)(payload.Length >> 8), (byte)payload.Length, type, flags, 0, 0, 0, stream, .. payload];
 }

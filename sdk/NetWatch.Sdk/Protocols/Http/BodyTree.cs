@@ -33,7 +33,7 @@ public static class BodyTree
         bool isCoded = !string.IsNullOrEmpty(contentEncoding) && content.Length > 0;
         string sizes = isCoded
             ? string.Create(CultureInfo.InvariantCulture, $"{body.Length:N0} bytes {contentEncoding}, {content.Length:N0} decoded")
-            : string.Create(CultureInfo.InvariantCulture, $"{body.Length:N0} bytes");
+            : string.Create(CultureInfo.InvariantCulture, $"{body.Length:N0} {(body.Length == 1 ? "byte" : "bytes")}");
         tree.Open($"{title}: {sizes}{(contentType is null ? "" : $", {contentType}")}{(isWhole ? "" : ", not complete here")}", start, length);
         // That a body which goes on in later packets ends early is no news.
         if (content.Note is not null && (isWhole || content.Length == 0)) tree.Add(content.Note, start, length);

@@ -49,6 +49,13 @@ public static class ContentCoding
         }
     }
 
+    // Bare deflate, for what frames of its own are put around elsewhere (RFC 7692).
+    internal static DecodedContent Inflate(byte[] coded, int keep)
+    {
+        using var stream = new DeflateStream(new MemoryStream(coded), CompressionMode.Decompress);
+        return Read(stream, coded.Length, keep);
+    }
+
     static bool IsIdentity(string coding) => coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     static Stream? Open(string coding, Stream inner) => coding.ToUpperInvariant() switch

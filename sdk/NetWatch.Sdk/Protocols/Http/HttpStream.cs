@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.WebSocket;
 
 namespace NetWatch.Sdk.Protocols.Http;
 
@@ -42,6 +43,9 @@ public sealed class HttpStream
     /// <summary>The Sec-WebSocket-Extensions that the server agreed to, or null.</summary>
     public string? WebSocketExtensions { get; private set; }
 
+    /// <summary>What follows the frames of a WebSocket inside of the stream, or null.</summary>
+    public WebSocketSession? WebSocket { get; set; }
+
     /// <summary>Whether bytes that may have belonged to it were lost.</summary>
     public bool HasGap { get; set; }
 
@@ -60,6 +64,7 @@ public sealed class HttpStream
         _requestBytes = _responseBytes = 0;
         HasRequest = HasResponse = IsRequestComplete = IsResponseComplete = IsPublished = IsPush = HasGap = false;
         Tunnel = WebSocketExtensions = Error = null;
+        WebSocket = null;
     }
 
     /// <summary>Takes a field section: the head of the request, an interim or the final head of the response, or trailers.</summary>

@@ -28,7 +28,7 @@ public sealed class HttpDissectorTests
             "    Version: HTTP/1.1 [HTTP/1.1]",
             "  Host: h [Host: h]",
             "  Content-Length: 2 [Content-Length: 2]",
-            "  Body (2 bytes) [xy]",
+            "  Body: 2 bytes [xy]", "    xy [xy]",
         ]);
     }
 
@@ -39,7 +39,7 @@ public sealed class HttpDissectorTests
 
         lines.Count(line => line.StartsWith("HTTP response", StringComparison.Ordinal)).ShouldBe(2);
         lines.ShouldContain("    Reason: No Content [No Content]");
-        lines.ShouldContain("  Body, chunked (11 bytes) [1|a|0||]");
+        lines.ShouldContain("  Body, chunked: 1 byte [1|a|0||]");
     }
 
     [Fact]
@@ -84,4 +84,36 @@ public sealed class HttpDissectorTests
         Transport = Transport.Tcp,
         Direction = FlowDirection.FromInitiator,
     };
+
+    [Theory]
+    [InlineData("Content-Length: LEN", false)]
+    [InlineData("Transfer-Encoding: chunked", true)]
+    public void A_body_is_shown_decoded(string framing, bool isChunked)
+    {
+        using var target = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(target, System.IO.Compression.CompressionLevel.Optimal)) gzip.Write("first line\nsecond line"u8);
+        byte[] body = target.ToArray();
+        byte[] framed = isChunked ? [.. "5;x=y\r\n"u8, .. body[..5], .. System.Text.Encoding.ASCII.GetBytes($"\r\n{body.Length - 5:X}\r\n"), .. body[5..], .. "\r\n0\r\n\r\n"u8] : body;
+        string head = $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n{framing.Replace("LEN", $"{body.Length}")}\r\n\r\n";
+        byte[] bytes = [.. System.Text.Encoding.ASCII.GetBytes(head), .. framed];
+        var tree = new TreeLines(bytes);
+
+        new HttpDissector().Dissect(new DissectionInput { Bytes = bytes, PacketStart = bytes.Length - 3, StartsAtFirstByte = true, Transport = Transport.Tcp, Direction = FlowDirection.FromResponder }, tree);
+
+        tree.Lines[^3].ShouldStartWith($"  {(isChunked ? "Body, chunked" : "Body")}: {body.Length} bytes gzip, 22 decoded, text/plain [");
+        tree.Lines[^2].ShouldStartWith("    first line [");
+        tree.Lines[^1].ShouldStartWith("    second line [");
+    }
+
+    [Fact]
+    public void Frames_of_a_websocket_are_shown_behind_the_upgrade()
+    {
+        byte[] bytes = [.. "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"u8, 0x81, 5, .. "hello"u8, 0x89, 0];
+        var input = new DissectionInput { Bytes = bytes, PacketStart = bytes.Length - 9, StartsAtFirstByte = true, Transport = Transport.Tcp, Direction = FlowDirection.FromResponder };
+        var tree = new TreeLines(bytes);
+        new HttpDissector().Dissect(input, tree);
+
+        new HttpDissector().Summarize(input).ShouldBe("WebSocket Text, Ping");
+        tree.Lines.Select(line => line[..line.IndexOf(" [", StringComparison.Ordinal)]).ShouldBe(["WebSocket Text, 5 bytes", "  hello", "WebSocket Ping, 0 bytes"]);
+    }
 }

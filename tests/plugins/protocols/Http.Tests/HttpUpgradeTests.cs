@@ -44,7 +44,7 @@ public sealed class HttpUpgradeTests
     }
 
     [Fact]
-    public void A_websocket_is_noted_and_followed_no_further()
+    public void A_websocket_is_noted_and_handed_on_by_its_name()
     {
         FlowTurn[] turns =
         [
@@ -53,7 +53,8 @@ public sealed class HttpUpgradeTests
         ];
 
         Exchange(turns).Upgrade.ShouldBe("websocket");
-        Feed(turns).IsDone.ShouldBeTrue();
+        AnalysisVerdict verdict = Feed(turns);
+        (verdict.IsUpgrade, verdict.Protocol, verdict.BytesUsed).ShouldBe((true, "websocket", 56));
     }
 
     [Fact]

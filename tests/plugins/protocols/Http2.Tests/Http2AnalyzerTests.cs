@@ -119,6 +119,24 @@ public sealed class Http2AnalyzerTests
         analysis.Facts.OfType<HttpExchange>().Select(e => (e.Method, e.Target, e.Status)).ShouldBe([(null, null, 200), ("GET", "/next", 200)]);
     }
 
+    [Fact]
+    public void A_websocket_inside_of_a_stream_is_an_exchange_and_a_session()
+    {
+        FlowAnalysis analysis = Run(
+            Opening, ServerOpening, Client(Headers(1, Block(":method: CONNECT", ":protocol: websocket", ":scheme: https", ":path: /chat", ":authority: ws.example"))),
+            Server(Headers(1, Block(":status: 200")), Data(1, "\u0081\u0005hello")), Client(Data(1, "\u0088\u0082\0\0\0\0\u0003\u00E8", ends: true)), Server(Data(1, "\u0088\u0002\u0003\u00E8", ends: true)));
+
+        HttpExchange exchange = analysis.Facts.OfType<HttpExchange>().ShouldHaveSingleItem();
+        (exchange.Method, exchange.Target, exchange.Status, exchange.Upgrade).ShouldBe(("CONNECT", "/chat", 200, "websocket"));
+        FactText.Of(analysis.Facts.Single(fact => fact.Protocol == "websocket")).ShouldBe("websocket/session\nstream_id=1\ntext_toserver=0\nbinary_toserver=0\nbytes_toserver=0\n"
+            + "text_toclient=1\nbinary_toclient=0\nbytes_toclient=5\nclosed_by=client\nclose_code=1000\n");
+    }
+
+    [Fact]
+    public void A_tunnel_is_published_with_its_answer() =>
+        Exchange(Opening, ServerOpening, Client(Headers(1, Block(":method: CONNECT", ":authority: far.example:443"))), Server(Headers(1, Block(":status: 200")), Data(1, "bytes")))
+            .ShouldSatisfyAllConditions(e => e.Upgrade.ShouldBe("connect"), e => e.Target.ShouldBe("far.example:443"), e => e.Host.ShouldBe("far.example"));
+
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")]
     [InlineData("\u0015\u0003\u0001\0\u0002\u0002\u0046\u0015\u0003\u0001")]

@@ -68,6 +68,15 @@ public sealed class Http3AnalyzerTests
     }
 
     [Fact]
+    public void A_websocket_inside_of_a_stream_is_an_exchange_and_a_session()
+    {
+        IReadOnlyList<Fact> facts = Run([.. Opening, Client(0, Headers(Section(":method: CONNECT", ":protocol: websocket", ":path: /chat", ":authority: ws.example"))),
+            Server(0, Headers(Section(":status: 200")), Data("\u0081\u0005hello")), Client(0, Data("\u0089\u0080\0\0\0\0")).Fin(), Server(0).Fin()]);
+        facts.OfType<HttpExchange>().ShouldHaveSingleItem().Upgrade.ShouldBe("websocket");
+        FactText.Of(facts.Single(fact => fact.Protocol == "websocket")).ShouldContain("stream_id=0\ntext_toserver=0\nbinary_toserver=0\nbytes_toserver=0\npings_toserver=1\ntext_toclient=1");
+    }
+
+    [Fact]
     public void The_connection_tells_its_settings_and_its_end() =>
         Connection([.. Opening, Client(0, Get()).Fin(), Server(0, Answer()).Fin(), Server(3, Frame(7, 8))]).ShouldBe(
             "http3/connection\nclient_settings[0]=QPACK_MAX_TABLE_CAPACITY=4096\nclient_settings[1]=QPACK_BLOCKED_STREAMS=16\n"
