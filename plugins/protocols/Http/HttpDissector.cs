@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using NetWatch.Sdk.Decryption;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Http;
 using NetWatch.Sdk.Protocols.WebSocket;
@@ -8,7 +10,7 @@ namespace NetWatch.Plugins.Http;
 
 /// <summary>Shows the messages of a packet: start line, fields, body.</summary>
 [ForProtocol("http")]
-public sealed class HttpDissector : IDissector
+public sealed class HttpDissector : IConversationDissector
 {
     const int MaxShown = 200;
 
@@ -33,14 +35,12 @@ public sealed class HttpDissector : IDissector
         bool isUpgrade = false;
         while (at < bytes.Length && MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
         {
-            isUpgrade = IsWebSocket(head) && layout.IsHeadComplete;
+            isUpgrade = head.IsWebSocketUpgrade && layout.IsHeadComplete;
             at = layout.End;
         }
 
         return isUpgrade && at < bytes.Length ? at : -1;
     }
-
-    static bool IsWebSocket(MessageHead head) => head.Upgrade == "websocket" && (!head.IsResponse || head.Status == 101);
 
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)
@@ -62,10 +62,39 @@ public sealed class HttpDissector : IDissector
             if (layout.End > input.PacketStart) AddMessage(bytes, layout, head, tree);
             // A message of no bytes can't be: its start line was read.
             at = layout.End;
-            isUpgrade = IsWebSocket(head) && layout.IsHeadComplete;
+            isUpgrade = head.IsWebSocketUpgrade && layout.IsHeadComplete;
         }
 
         if (at < 0) AddData(bytes, input.PacketStart, tree);
+    }
+
+    /// <inheritdoc/>
+    public void DissectConversation(IReadOnlyList<PlaintextPiece> pieces, IDetailTree tree)
+    {
+        var conversation = new Conversation(pieces);
+        for (int i = 0; i < Math.Max(conversation.Requests.Count, conversation.Responses.Count); i++)
+        {
+            ShownMessage? request = i < conversation.Requests.Count ? conversation.Requests[i] : null;
+            ShownMessage? response = i < conversation.Responses.Count ? conversation.Responses[i] : null;
+            tree.Open($"{request?.Title ?? "Request not seen"} → {response?.Title ?? "no answer yet"}", 0, 0);
+            AddShown(request, tree);
+            AddShown(response, tree);
+            tree.Close();
+        }
+
+        foreach ((FlowDirection direction, byte[] frames) in conversation.WebSocket)
+        {
+            tree.Open(direction == FlowDirection.FromInitiator ? "WebSocket, from the client" : "WebSocket, from the server", 0, 0);
+            WebSocketTree.Add(tree, frames, 0, 0);
+            tree.Close();
+        }
+    }
+
+    static void AddShown(ShownMessage? message, IDetailTree tree)
+    {
+        if (message is null) return;
+        var head = new MessageHead();
+        if (MessageLayout.TryMeasure(message.Bytes, message.Layout.Start, head, out MessageLayout layout)) AddMessage(message.Bytes, layout, head, tree);
     }
 
     static void AddData(ReadOnlySpan<byte> bytes, int start, IDetailTree tree)

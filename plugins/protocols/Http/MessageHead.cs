@@ -53,6 +53,9 @@ sealed class MessageHead
     /// <summary>What the Upgrade field offers or names: <c>websocket</c>, <c>h2c</c> or another token, or null.</summary>
     internal string? Upgrade { get; private set; }
 
+    /// <summary>Whether frames of a WebSocket follow it.</summary>
+    internal bool IsWebSocketUpgrade => Upgrade == "websocket" && (!IsResponse || Status == 101);
+
     internal MessageFraming Framing { get; } = new();
 
     internal void Clear()

@@ -6,7 +6,7 @@ using NetWatch.Sdk.Protocols.WebSocket;
 namespace NetWatch.Plugins.Http2;
 
 /// <summary>Puts what the frames of each stream say together and publishes it.</summary>
-sealed class Exchanges
+sealed class Exchanges(HttpConversation? conversation)
 {
     const string Version = "HTTP/2";
 
@@ -33,11 +33,12 @@ sealed class Exchanges
 
     internal void OnFields(int id, HttpFields fields, bool fromClient, bool isPush, Timestamp time, IFactSink facts)
     {
+        conversation?.OnSection(id, fromClient || isPush);
         HttpStream? stream = _streams.Find(id);
         if (stream is null)
         {
             // Trailers of a stream that is over and done with open nothing, nor do fields of which nothing is known.
-            if (!fields.IsRequest && !fields.IsResponse && (id <= _highest || fields.UnknownFields == 0)) return;
+            if (_streams.IsFinished(id) || (!fields.IsRequest && !fields.IsResponse && (id <= _highest || fields.UnknownFields == 0))) return;
             stream = Open(id, facts);
             stream.IsPush = isPush;
         }
@@ -72,6 +73,7 @@ sealed class Exchanges
 
     internal void OnContent(int id, bool fromClient, ReadOnlySpan<byte> content)
     {
+        conversation?.OnContent(id, fromClient, content);
         if (_streams.Find(id) is not { } stream) return;
         stream.AddBody(fromClient, content.Length);
         stream.WebSocket?.OnData(fromClient, content);
@@ -87,6 +89,7 @@ sealed class Exchanges
 
     internal void OnStreamEnd(int id, bool fromClient, Timestamp time, IFactSink facts)
     {
+        conversation?.OnEnd(id, fromClient);
         if (_streams.Find(id) is not { } stream) return;
         stream.End(fromClient, time);
         if (stream.IsResponseComplete) Publish(stream, facts);

@@ -11,12 +11,12 @@ namespace NetWatch.Plugins.Http2;
 /// In a connection that was joined in the middle either side may be the client; pseudo-header fields tell. What was lost is never guessed:
 /// fields that refer to it are counted as unknown, and streams that may have lost something say so.
 /// </remarks>
-sealed class Http2Analyzer : IFlowAnalyzer
+sealed class Http2Analyzer(HttpConversation? conversation = null) : IFlowAnalyzer
 {
     const int MaxPassedBytes = 64 << 10;
 
     readonly Side[] _sides = [new(), new()];
-    readonly Exchanges _exchanges = new();
+    readonly Exchanges _exchanges = new(conversation);
     readonly HttpFields _fields = new();
     Irregularities _irregularities;
     int _client;
@@ -223,7 +223,7 @@ sealed class Http2Analyzer : IFlowAnalyzer
         _fields.Clear();
         FieldSectionResult result = FieldSectionResult.Partial;
         if (side.Block.IsLost) side.Decoder.Lose();
-        else result = side.Decoder.Decode(block, _fields);
+        else result = side.Decoder.Decode(block, conversation is null ? _fields : new TeeSink(_fields, conversation.BeginSection()));
         if (side.Block.IsOverlong) _irregularities |= Irregularities.OverlongHeaders;
         if (result == FieldSectionResult.Malformed) _irregularities |= Irregularities.MalformedHeaders;
         if (result == FieldSectionResult.TooLarge) _irregularities |= Irregularities.HeaderBomb;

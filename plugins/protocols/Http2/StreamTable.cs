@@ -11,8 +11,13 @@ sealed class StreamTable
     readonly Dictionary<int, HttpStream> _streams = [];
     readonly Stack<HttpStream> _idle = [];
     readonly List<int> _order = [];
+    readonly int[] _finished = new int[64];
+    int _nextFinished;
 
     internal int Count => _streams.Count;
+
+    /// <summary>Whether a stream is one of the last that were let go: an answer may still be on its way when its stream is reset.</summary>
+    internal bool IsFinished(int id) => Array.IndexOf(_finished, id) >= 0;
 
     internal HttpStream? Find(int id) => _streams.GetValueOrDefault(id);
 
@@ -33,6 +38,7 @@ sealed class StreamTable
         int id = (int)stream.Id;
         if (!_streams.Remove(id)) return;
         _order.Remove(id);
+        _finished[_nextFinished++ & 63] = id;
         if (_idle.Count < 16) _idle.Push(stream);
     }
 
@@ -42,5 +48,6 @@ sealed class StreamTable
     internal void Clear()
     {
         while (_order.Count > 0) Remove(_streams[_order[^1]]);
+        Array.Clear(_finished);
     }
 }

@@ -6,7 +6,7 @@ using NetWatch.Sdk.Protocols.WebSocket;
 namespace NetWatch.Plugins.Http3;
 
 /// <summary>Reads field sections, in the order that the dynamic table allows, and publishes the exchanges that they make.</summary>
-sealed class Exchanges
+sealed class Exchanges(HttpConversation? conversation)
 {
     const string Version = "HTTP/3";
 
@@ -90,7 +90,7 @@ sealed class Exchanges
     FieldSectionResult Decode(int direction, ReadOnlySpan<byte> section)
     {
         _fields.Clear();
-        FieldSectionResult result = _decoders[direction].Decode(section, _fields);
+        FieldSectionResult result = _decoders[direction].Decode(section, conversation is null ? _fields : new TeeSink(_fields, conversation.BeginSection()));
         if (result == FieldSectionResult.Malformed) Irregularities |= Irregularities.MalformedHeaders;
         if (result == FieldSectionResult.TooLarge) Irregularities |= Irregularities.HeaderBomb;
         if (result is FieldSectionResult.Malformed or FieldSectionResult.TooLarge) _fields.OnUnknownField();
@@ -100,6 +100,7 @@ sealed class Exchanges
     void Take(MessageStream stream, int direction, Timestamp time, IFactSink facts)
     {
         HttpStream exchange = stream.Exchange;
+        conversation?.OnSection(exchange.Id, direction == Client || (exchange.IsPush && _fields.IsRequest));
         exchange.Take(_fields, direction == Client || (exchange.IsPush && _fields.IsRequest), time);
         if (exchange.HasRequest && !exchange.HasResponse && !_isAnnounced)
         {
@@ -161,6 +162,7 @@ sealed class Exchanges
     internal void OnEnd(MessageStream stream, int direction, Timestamp time, IFactSink facts)
     {
         stream.Exchange.End(direction == Client, time);
+        conversation?.OnEnd(stream.Exchange.Id, direction == Client);
         if (stream.Exchange.IsPush) stream.Exchange.End(fromClient: true, null);
         Settle(stream, facts);
     }

@@ -1,6 +1,7 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Http;
 using NetWatch.Sdk.Protocols.Quic;
 
 namespace NetWatch.Plugins.Http3;
@@ -10,11 +11,11 @@ namespace NetWatch.Plugins.Http3;
 /// Low bits of a stream's number tell who opened it and whether it has one direction (RFC 9000 §2.1), so the client is known also where the
 /// capture has taken the server for the initiator.
 /// </remarks>
-sealed class Http3Analyzer : IMultiStreamAnalyzer
+sealed class Http3Analyzer(HttpConversation? conversation = null) : IMultiStreamAnalyzer
 {
     const int MaxPushes = 64;
 
-    readonly Exchanges _exchanges = new();
+    readonly Exchanges _exchanges = new(conversation);
     readonly SideStreams _sides = new();
     readonly Settings[] _settings = [new(), new()];
     readonly Dictionary<long, (MessageStream Stream, int Generation)> _promises = [];
@@ -230,6 +231,7 @@ sealed class Http3Analyzer : IMultiStreamAnalyzer
     void OnContent(MessageStream stream, int direction, ReadOnlySpan<byte> content)
     {
         bool fromClient = direction == _exchanges.Client;
+        conversation?.OnContent(stream.Exchange.Id, fromClient, content);
         stream.Exchange.AddBody(fromClient, content.Length);
         stream.Exchange.WebSocket?.OnData(fromClient, content);
     }

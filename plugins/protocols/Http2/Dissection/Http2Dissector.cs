@@ -1,11 +1,14 @@
 using System.Globalization;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Plugins.Http2.Dissection;
 
 /// <summary>Shows the frames of a packet, their fields as far as the table is known, and the bodies that end in it, decoded.</summary>
 [ForProtocol("http2")]
-public sealed class Http2Dissector : IDissector
+public sealed class Http2Dissector : IConversationDissector
 {
     const int MaxSummary = 120;
 
@@ -20,7 +23,7 @@ public sealed class Http2Dissector : IDissector
         int length = 0;
         while (walk.TryNext(out DissectedFrame frame))
         {
-            FieldLines? lines = Fields(frame, bytes, sections);
+            HttpFieldLines? lines = Fields(frame, bytes, sections);
             if (frame.PayloadEnd <= input.PacketStart || length > MaxSummary) continue;
             parts.Add(lines?.Title is { } title ? $"{FrameText.Short(frame.Header)} {title}" : FrameText.Short(frame.Header));
             length += parts[^1].Length + 2;
@@ -29,7 +32,7 @@ public sealed class Http2Dissector : IDissector
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 
-    static FieldLines? Fields(in DissectedFrame frame, ReadOnlySpan<byte> bytes, SectionReader sections)
+    static HttpFieldLines? Fields(in DissectedFrame frame, ReadOnlySpan<byte> bytes, SectionReader sections)
     {
         if (frame.Header.Type is FrameType.Headers or FrameType.PushPromise or FrameType.Continuation) return sections.Take(frame, bytes);
         sections.Interrupt();
@@ -59,7 +62,7 @@ public sealed class Http2Dissector : IDissector
         while (walk.TryNext(out DissectedFrame frame))
         {
             bool isShown = frame.PayloadEnd > input.PacketStart;
-            FieldLines? lines = Fields(frame, bytes, sections);
+            HttpFieldLines? lines = Fields(frame, bytes, sections);
             if (frame.Header.Type == FrameType.Data) bodies.Append(frame, bytes, isShown);
             if (lines is not null && frame.Header.Type != FrameType.PushPromise) bodies.Begin(frame.Header.StreamId, lines.Fields);
             if (frame.Header is { Type: FrameType.Headers, EndsStream: true }) bodies.End(frame.Header.StreamId, isShown);
@@ -70,7 +73,32 @@ public sealed class Http2Dissector : IDissector
         if (walk.Position < bytes.Length) AddRest("HTTP/2, the start of a frame", Math.Max(walk.Position, input.PacketStart), bytes.Length, tree);
     }
 
-    static void AddFrame(in DissectedFrame frame, ReadOnlySpan<byte> bytes, FieldLines? lines, IDetailTree tree)
+    /// <inheritdoc/>
+    public void DissectConversation(IReadOnlyList<PlaintextPiece> pieces, IDetailTree tree)
+    {
+        var conversation = new HttpConversation();
+        var analyzer = new Http2Analyzer(conversation);
+        var facts = new NoFacts();
+        analyzer.Start(default);
+        foreach (PlaintextPiece piece in pieces)
+        {
+            if (piece.MissingBytes > 0) analyzer.OnGap(piece.Direction, piece.MissingBytes, facts);
+            else if (!piece.Bytes.IsEmpty) analyzer.OnData(new StreamChunk { Direction = piece.Direction, Bytes = piece.Bytes.Span, Time = piece.Time }, facts);
+        }
+
+        conversation.AddTo(tree);
+    }
+
+    // What the flow is about is published by its own analyzer.
+    sealed class NoFacts : IFactSink
+    {
+        public void Publish(Fact fact)
+        {
+            // Nobody listens.
+        }
+    }
+
+    static void AddFrame(in DissectedFrame frame, ReadOnlySpan<byte> bytes, HttpFieldLines? lines, IDetailTree tree)
     {
         FrameHeader header = frame.Header;
         string title = lines?.Title is { } text ? $", {text}" : "";

@@ -14,7 +14,7 @@ sealed class SectionReader
     }
 
     /// <summary>Takes a frame of HEADERS, PUSH_PROMISE or CONTINUATION. The lines when it ends a block, else null.</summary>
-    internal FieldLines? Take(in DissectedFrame frame, ReadOnlySpan<byte> bytes)
+    internal HttpFieldLines? Take(in DissectedFrame frame, ReadOnlySpan<byte> bytes)
     {
         FrameHeader header = frame.Header;
         ReadOnlySpan<byte> payload = bytes[frame.PayloadStart..frame.PayloadEnd];
@@ -28,10 +28,10 @@ sealed class SectionReader
 
         _block.Append(payload.Slice(place.Start, place.Length));
         if (!header.EndsHeaders) return null;
-        var lines = new FieldLines();
+        var lines = new HttpFieldLines();
         FieldSectionResult result = _block.IsLost ? FieldSectionResult.TooLarge : _decoder.Decode(_block.Bytes, lines);
-        if (result == FieldSectionResult.Malformed) lines.Lines.Add("Malformed: the rest can't be read");
-        if (result == FieldSectionResult.TooLarge) lines.Lines.Add("Too large: the rest is left out");
+        if (result == FieldSectionResult.Malformed) lines.AddLine("Malformed: the rest can't be read");
+        if (result == FieldSectionResult.TooLarge) lines.AddLine("Too large: the rest is left out");
         _block.Close();
         return lines;
     }

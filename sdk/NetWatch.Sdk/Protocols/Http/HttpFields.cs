@@ -53,6 +53,9 @@ public sealed class HttpFields : IFieldSink
     /// <summary>The Content-Encoding field, or null.</summary>
     public string? ContentEncoding { get; private set; }
 
+    /// <summary>The Content-Length field, or -1.</summary>
+    public long ContentLength { get; private set; } = -1;
+
     /// <summary>The Server field, or null.</summary>
     public string? Server { get; private set; }
 
@@ -79,6 +82,7 @@ public sealed class HttpFields : IFieldSink
     {
         Method = Path = Host = Protocol = UserAgent = Referer = ContentType = ContentEncoding = Server = Location = GrpcStatus = WebSocketExtensions = null;
         HostPort = Status = UnknownFields = 0;
+        ContentLength = -1;
         _hasAuthority = false;
     }
 
@@ -130,11 +134,14 @@ public sealed class HttpFields : IFieldSink
             case 10 when Is(name, "user-agent"u8): UserAgent ??= _userAgent.Of(value); break;
             case 11 when Is(name, "grpc-status"u8): GrpcStatus ??= _grpcStatus.Of(value); break;
             case 12 when Is(name, "content-type"u8): ContentType ??= _contentType.Of(MediaType(value)); break;
+            case 14 when Is(name, "content-length"u8): if (ContentLength < 0) ContentLength = LengthOf(value); break;
             case 16 when Is(name, "content-encoding"u8): ContentEncoding ??= _contentEncoding.Of(value); break;
             case 24 when Is(name, "sec-websocket-extensions"u8): WebSocketExtensions ??= _extensions.Of(value); break;
             default: break;
         }
     }
+
+    static long LengthOf(ReadOnlySpan<byte> value) => Utf8Parser.TryParse(value, out long length, out int used) && used == value.Length && length >= 0 ? length : -1;
 
     static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> known) => Ascii.EqualsIgnoreCase(name, known);
 

@@ -82,6 +82,10 @@ public sealed class Http2AnalyzerTests
     }
 
     [Fact]
+    public void What_is_on_its_way_when_a_stream_is_reset_is_no_exchange_of_its_own() =>
+        Exchange(Opening, ServerOpening, Client(Get(1)), Client(Reset(1, 8)), Server(Answer(1), Data(1, "late", ends: true))).StreamError.ShouldBe("CANCEL");
+
+    [Fact]
     public void A_response_that_is_complete_before_its_request_is_published_once() =>
         Exchange(Opening, ServerOpening, Client(Headers(1, Block(":method: POST", ":path: /", ":authority: a"))), Server(Answer(1, 413, ends: true), Reset(1, 0)), Client(Data(1, "late", ends: true)))
             .Status.ShouldBe(413);
