@@ -22,6 +22,8 @@ public sealed class ConnectionsTab : ITab
     Rect _listArea;
     Rect _detailArea;
     long _selected;
+    long _connectionsVersion = -1;
+    bool _hasProcesses;
     bool _isFollowing;
     bool _isDetailOpen;
     bool _isDetailFocused;
@@ -69,6 +71,7 @@ public sealed class ConnectionsTab : ITab
         Surface body = surface.Slice(0, 0, surface.Width, surface.Height - filterRows);
         (_listArea, _detailArea) = Split(body);
         var known = new Knowledge(frame);
+        UpdateProcesses(frame.Get<ConnectionsSnapshot>());
         DrawList(body.Slice(_listArea.X, _listArea.Y, _listArea.Width, _listArea.Height), table, engine, now, known);
         if (_isDetailOpen) DrawDetail(body.Slice(_detailArea.X, _detailArea.Y, _detailArea.Width, _detailArea.Height), table.Version, now, known);
         if (filterRows > 0) DrawFilter(surface.Slice(0, surface.Height - filterRows, surface.Width, filterRows));
@@ -141,6 +144,14 @@ public sealed class ConnectionsTab : ITab
         return true;
     }
 
+    // Once a process is known the column stays: one that comes and goes would move all others.
+    void UpdateProcesses(ConnectionsSnapshot? connections)
+    {
+        if (_hasProcesses || connections is null || connections.Version == _connectionsVersion) return;
+        _connectionsVersion = connections.Version;
+        foreach (ConnectionRow connection in connections.Connections) _hasProcesses |= connection.Process is not null;
+    }
+
     void Ask(string collector)
     {
         int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
@@ -149,7 +160,10 @@ public sealed class ConnectionsTab : ITab
         FlowRecord record = flow.Record;
         _requests?.Open(collector, new CollectionRequest
         {
-            Address = record.Tuple.Destination, Name = flow.ServerName, Transport = record.Tuple.Transport, Port = record.Tuple.DestinationPort,
+            Address = record.Tuple.Destination,
+            // A name that was asked for in the DNS is not that of the server that was asked.
+            Name = record.App == "dns" ? null : flow.ServerName,
+            Transport = record.Tuple.Transport, Port = record.Tuple.DestinationPort,
         });
     }
 
@@ -194,7 +208,7 @@ public sealed class ConnectionsTab : ITab
         ReadOnlySpan<char> counts = note[..WriteNote(note, table, engine, surface.Width)];
         Surface body = Panel.Draw(surface, "Connections", counts, _isDetailOpen && !_isDetailFocused);
         Surface rows = body.Slice(1, 0, body.Width - 2, body.Height);
-        _columns.Arrange(rows.Width, known.HasProcesses, known.HasPlaces);
+        _columns.Arrange(rows.Width, _hasProcesses, known.HasPlaces);
         _columns.DrawHeader(rows, _list.Sort, _list.IsReversed);
         int height = Math.Max(0, rows.Height - 1);
         _cursor.Fit(0, _list.Count, height);

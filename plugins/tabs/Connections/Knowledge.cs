@@ -12,9 +12,6 @@ readonly ref struct Knowledge(in Frame frame)
     readonly ConnectionsSnapshot? _connections = frame.Get<ConnectionsSnapshot>();
     readonly GeoSnapshot? _places = frame.Get<GeoSnapshot>();
 
-    /// <summary>Whether flows of this table may have processes.</summary>
-    internal bool HasProcesses => _connections is not null;
-
     /// <summary>Whether a database of places is there.</summary>
     internal bool HasPlaces => _places is not null;
 

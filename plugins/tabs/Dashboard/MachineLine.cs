@@ -45,7 +45,7 @@ static class MachineLine
         {
             ReadOnlySpan<char> label = target.Role switch
             {
-                HealthRole.Gateway => "gateway",
+                HealthRole.Gateway => target.Address.IsIPv4 ? "gateway" : "gateway v6",
                 HealthRole.Dns => "dns",
                 _ => target.Name.AsSpan(0, Math.Min(target.Name?.Length ?? 0, 24)),
             };

@@ -17,6 +17,7 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("capture-source.md")]
+    [InlineData("collector.md")]
     [InlineData("exporter.md")]
     [InlineData("protocol.md")]
     [InlineData("tab.md")]
