@@ -1,5 +1,3 @@
-using NetWatch.Sdk.Collection;
-using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
@@ -22,19 +20,11 @@ public sealed class ConnectionsTab : ITab
     Rect _listArea;
     Rect _detailArea;
     long _selected;
-    long _connectionsVersion = -1;
-    bool _hasProcesses;
     bool _isFollowing;
     bool _isDetailOpen;
     bool _isDetailFocused;
 
-    readonly ICollectionRequests? _requests;
-
-    public ConnectionsTab(IPluginContext context)
-    {
-        _filter = new FilterLine(context.Filters);
-        _requests = context.Requests;
-    }
+    public ConnectionsTab(IPluginContext context) => _filter = new FilterLine(context.Filters);
 
     public IReadOnlyList<KeyHint> Keys { get; } =
     [
@@ -44,8 +34,6 @@ public sealed class ConnectionsTab : ITab
         new("S", "reverse", "Turn the order around."),
         new("f", "follow", "Keep the newest flow selected."),
         new("e", "ended", "List also flows that ended more than a minute ago."),
-        new("T", "route", "Find the way to the server of the selected flow, hop by hop (traceroute)."),
-        new("W", "whois", "Ask who the address of the server is registered to; needs network.egress in the configuration."),
         new("w", "pane", "Move the keys between list and details."),
         new("↑↓ j k", "select", "Select a flow; PgUp, PgDn, Home, End, g and G go further."),
     ];
@@ -70,10 +58,8 @@ public sealed class ConnectionsTab : ITab
         if (filterRows == 2 && !_filter.IsEditing) filterRows = 1;
         Surface body = surface.Slice(0, 0, surface.Width, surface.Height - filterRows);
         (_listArea, _detailArea) = Split(body);
-        var known = new Knowledge(frame);
-        UpdateProcesses(frame.Get<ConnectionsSnapshot>());
-        DrawList(body.Slice(_listArea.X, _listArea.Y, _listArea.Width, _listArea.Height), table, engine, now, known);
-        if (_isDetailOpen) DrawDetail(body.Slice(_detailArea.X, _detailArea.Y, _detailArea.Width, _detailArea.Height), table.Version, now, known);
+        DrawList(body.Slice(_listArea.X, _listArea.Y, _listArea.Width, _listArea.Height), table, engine, now);
+        if (_isDetailOpen) DrawDetail(body.Slice(_detailArea.X, _detailArea.Y, _detailArea.Width, _detailArea.Height), table.Version, now);
         if (filterRows > 0) DrawFilter(surface.Slice(0, surface.Height - filterRows, surface.Width, filterRows));
     }
 
@@ -132,8 +118,6 @@ public sealed class ConnectionsTab : ITab
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
         else if (key.Is('e')) _list.ToggleEnded();
-        else if (key.Is('T')) Ask("traceroute");
-        else if (key.Is('W')) Ask("whois");
         else if (key.Is('w')) _isDetailFocused = _isDetailOpen && !_isDetailFocused;
         else if (key.Is('f'))
         {
@@ -142,29 +126,6 @@ public sealed class ConnectionsTab : ITab
         }
         else return false;
         return true;
-    }
-
-    // Once a process is known the column stays: one that comes and goes would move all others.
-    void UpdateProcesses(ConnectionsSnapshot? connections)
-    {
-        if (_hasProcesses || connections is null || connections.Version == _connectionsVersion) return;
-        _connectionsVersion = connections.Version;
-        foreach (ConnectionRow connection in connections.Connections) _hasProcesses |= connection.Process is not null;
-    }
-
-    void Ask(string collector)
-    {
-        int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
-        if (position < 0) return;
-        ref readonly FlowRow flow = ref _list[position];
-        FlowRecord record = flow.Record;
-        _requests?.Open(collector, new CollectionRequest
-        {
-            Address = record.Tuple.Destination,
-            // A name that was asked for in the DNS is not that of the server that was asked.
-            Name = record.App == "dns" ? null : flow.ServerName,
-            Transport = record.Tuple.Transport, Port = record.Tuple.DestinationPort,
-        });
     }
 
     // The selection is a flow and not a place: wherever its row went, it goes along, and the window with it.
@@ -202,13 +163,13 @@ public sealed class ConnectionsTab : ITab
         return (whole with { Height = list }, new Rect(0, list, body.Width, body.Height - list));
     }
 
-    void DrawList(Surface surface, FlowTableSnapshot table, EngineSnapshot? engine, Timestamp now, in Knowledge known)
+    void DrawList(Surface surface, FlowTableSnapshot table, EngineSnapshot? engine, Timestamp now)
     {
         Span<char> note = stackalloc char[160];
         ReadOnlySpan<char> counts = note[..WriteNote(note, table, engine, surface.Width)];
         Surface body = Panel.Draw(surface, "Connections", counts, _isDetailOpen && !_isDetailFocused);
         Surface rows = body.Slice(1, 0, body.Width - 2, body.Height);
-        _columns.Arrange(rows.Width, _hasProcesses, known.HasPlaces);
+        _columns.Arrange(rows.Width);
         _columns.DrawHeader(rows, _list.Sort, _list.IsReversed);
         int height = Math.Max(0, rows.Height - 1);
         _cursor.Fit(0, _list.Count, height);
@@ -216,19 +177,18 @@ public sealed class ConnectionsTab : ITab
         if (_list.Count == 0) rows.WriteField(0, 1, rows.Width, nothing, StyleRole.Muted);
         for (int y = 0; y < height && _cursor.Top + y < _list.Count; y++)
         {
-            ref readonly FlowRow flow = ref _list[(int)_cursor.Top + y];
-            _columns.DrawRow(rows.Slice(0, y + 1, rows.Width, 1), flow, now, known.Of(flow));
+            _columns.DrawRow(rows.Slice(0, y + 1, rows.Width, 1), _list[(int)_cursor.Top + y], now);
             if (_cursor.Top + y == _cursor.Selected) body.Slice(0, y + 1, body.Width, 1).Restyle(0, StyleRole.Selection);
         }
 
         ScrollBar.Draw(body.Slice(body.Width - 1, 1, 1, height), _cursor.Top, _list.Count);
     }
 
-    void DrawDetail(Surface surface, long version, Timestamp now, in Knowledge known)
+    void DrawDetail(Surface surface, long version, Timestamp now)
     {
         Surface body = Panel.Draw(surface, "Details", _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
         int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
-        if (position >= 0) _detail.Draw(body, _list[position], version, now, known.Of(_list[position]));
+        if (position >= 0) _detail.Draw(body, _list[position], version, now);
         else body.WriteField(1, 0, body.Width - 1, "no flow is selected", StyleRole.Muted);
     }
 

@@ -17,7 +17,6 @@ sealed class FlowDetail
     readonly List<DetailLine> _lines = [];
     readonly FactLines _facts;
     ListCursor _cursor;
-    ConnectionRow? _connection;
     long _number;
     long _version = -1;
     int _width = -1;
@@ -25,10 +24,9 @@ sealed class FlowDetail
 
     internal FlowDetail() => _facts = new FactLines(_unwrapped);
 
-    internal void Draw(Surface surface, in FlowRow flow, long version, Timestamp now, in FlowKnowledge known)
+    internal void Draw(Surface surface, in FlowRow flow, long version, Timestamp now)
     {
-        if (flow.Number != _number || version != _version || surface.Width != _width || !ReferenceEquals(known.Connection, _connection))
-            Build(flow, version, surface.Width, now, known);
+        if (flow.Number != _number || version != _version || surface.Width != _width) Build(flow, version, surface.Width, now);
         _page = surface.Height;
         _cursor.Fit(0, _lines.Count, surface.Height);
         for (int y = 0; y < surface.Height && _cursor.Top + y < _lines.Count; y++)
@@ -63,28 +61,26 @@ sealed class FlowDetail
         row.WriteField(x + LabelWidth + 1, 0, row.Width - x - LabelWidth - 1, line.Value, line.Role);
     }
 
-    void Build(in FlowRow flow, long version, int width, Timestamp now, in FlowKnowledge known)
+    void Build(in FlowRow flow, long version, int width, Timestamp now)
     {
         if (flow.Number != _number) _cursor.ScrollTo(0);
-        (_number, _version, _width, _connection) = (flow.Number, version, width, known.Connection);
+        (_number, _version, _width) = (flow.Number, version, width);
         _unwrapped.Clear();
-        AddEnds(flow, known);
+        AddEnds(flow);
         AddTraffic(flow, now);
         AddTrouble(flow.Record);
-        OwnerLines.Add(_unwrapped, known);
         foreach (Fact fact in flow.Record.Facts ?? []) _facts.Write(fact);
         Wrap(width);
     }
 
-    void AddEnds(in FlowRow flow, in FlowKnowledge known)
+    void AddEnds(in FlowRow flow)
     {
         FlowRecord record = flow.Record;
         Span<char> buffer = stackalloc char[FlowText.MaxLength];
         Add($"Flow {flow.Number}", null, StyleRole.Heading);
-        if (known.ServerName is { } name) Add("server name", string.IsNullOrEmpty(flow.ServerName) ? $"{name} (told by another flow)" : name);
+        if (flow.ServerName is { } name) Add("server name", name);
         Add("server", FlowText.Endpoint(record.Tuple.Destination, record.Tuple.DestinationPort, buffer).ToString());
         Add("client", FlowText.Endpoint(record.Tuple.Source, record.Tuple.SourcePort, buffer).ToString());
-        if (known.Place is { } place) Add("place", PlaceText.Long(place));
         string protocol = FlowText.Protocol(record, buffer).ToString();
         Add("protocol", $"{protocol}{BasisText(record)}");
         Add("state", $"{FlowText.State(record)}{EndText(record.EndReason)}");

@@ -1,6 +1,4 @@
-using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
-using NetWatch.Sdk.Testing.Collection;
 using NetWatch.Sdk.Testing.Tabs;
 
 namespace NetWatch.Plugins.Connections.Tests;
@@ -8,8 +6,6 @@ namespace NetWatch.Plugins.Connections.Tests;
 public sealed class ConnectionsContractTests : TabContract
 {
     protected override ITab Create() => new ConnectionsTab(new TestPluginContext(new TestSnapshots(), new TestFilters()));
-
-    protected override ISnapshots Snapshots() => SampleMachine.Snapshots();
 
     protected override IEnumerable<KeyPress> Tour() =>
     [

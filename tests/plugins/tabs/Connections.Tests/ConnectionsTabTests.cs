@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using NetWatch.Sdk.Collection;
-using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
-using NetWatch.Sdk.Testing.Collection;
 using NetWatch.Sdk.Testing.Tabs;
 
 namespace NetWatch.Plugins.Connections.Tests;
@@ -208,55 +205,5 @@ public sealed class ConnectionsTabTests
         Draw();
         _tab.OnKey(new KeyPress(Key.Enter));
         Draw().ShouldContain("Flow 1");
-    }
-
-    [Theory]
-    [InlineData(80, 24, false), InlineData(80, 24, true), InlineData(200, 60, true)]
-    public void With_the_machine(int width, int height, bool details)
-    {
-        TestSnapshots machine = SampleMachine.Snapshots();
-        machine.Set(Places());
-        var grid = new TestSurface(width, height);
-        grid.Draw(_tab, machine);
-        if (details) _tab.OnKey(new KeyPress(Key.Enter));
-        grid.Draw(_tab, machine);
-        grid.ToText().ShouldMatchApproved(c => c.SubFolder("Approved").WithDiscriminator($"{width}x{height}{(details ? "_details" : "")}"));
-    }
-
-    static GeoSnapshot Places()
-    {
-        var places = ImmutableDictionary.CreateBuilder<NetAddress, GeoPlace>();
-        foreach (FlowRow row in SampleTraffic.Flows().Rows)
-            places[row.Record.Tuple.Destination] = new GeoPlace { CountryCode = "DE", Country = "Germany", City = "Sampletown", AsNumber = 64_500, AsOrganization = "Sample Networks" };
-        return new GeoSnapshot { Version = 1, TakenAt = default, Places = places.ToImmutable() };
-    }
-
-    [Fact]
-    public void An_address_is_shown_by_the_name_that_another_flow_has_told()
-    {
-        FlowRow nameless = SampleTraffic.Flows().Rows.First(row => row.ServerName is null && row.Record.Tuple.DestinationPort != 0);
-        NetAddress address = nameless.Record.Tuple.Destination;
-        _snapshots.Set(new NamesSnapshot
-        {
-            Version = 1, TakenAt = default,
-            Names = ImmutableDictionary<NetAddress, HostName>.Empty.Add(address, new HostName("told.sample.test", NameOrigin.DnsAnswer)),
-        });
-        Draw(200, 60).ShouldContain("told.sample.test");
-    }
-
-    [Theory]
-    [InlineData('T', "traceroute"), InlineData('W', "whois")]
-    public void A_key_asks_an_on_demand_collector_about_the_server_of_the_selected_flow(char key, string collector)
-    {
-        var requests = new AskedRequests();
-        var tab = new ConnectionsTab(new CollectorTestContext { Requests = requests });
-        var grid = new TestSurface(80, 24);
-        tab.OnKey(new KeyPress(Key.Character, key));
-        requests.Asked.ShouldBeEmpty();
-        grid.Draw(tab, _snapshots);
-        tab.OnKey(new KeyPress(Key.Character, key)).ShouldBeTrue();
-        (string id, CollectionRequest request) = requests.Asked.ShouldHaveSingleItem();
-        id.ShouldBe(collector);
-        SampleTraffic.Flows().Rows.ShouldContain(row => row.Record.Tuple.Destination == request.Address && row.Record.Tuple.DestinationPort == request.Port);
     }
 }
