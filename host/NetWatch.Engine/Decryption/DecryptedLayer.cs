@@ -35,6 +35,9 @@ public sealed class DecryptedLayer : IPlaintextSink
     /// <summary>Which layer of the flow is encrypted, from 0.</summary>
     public int Depth => Outer.Layer;
 
+    /// <summary>Whether it yields one stream with two directions, and not many.</summary>
+    public bool IsOneStream => !HasManyStreams;
+
     /// <summary>How decryption stands; null before the first report.</summary>
     public DecryptionStatus? Status { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using NetWatch.Engine.Files;
 using NetWatch.Sdk.Decryption;
 
 namespace NetWatch.Engine.Decryption;
@@ -104,6 +105,15 @@ public sealed class KeyRing : IKeyRing
         if (_order.Count >= _capacity && _order.TryDequeue(out byte[]? oldest) && _secrets.TryRemove(oldest, out ImmutableArray<Entry> gone))
             Counters.NotKept += gone.Length;
         _order.Enqueue(identifier);
+    }
+
+    /// <summary>Takes the secrets that a capture file carries; other kinds than key log lines are left alone.</summary>
+    public void Add(CaptureFileSecrets secrets)
+    {
+        if (secrets.Type != CaptureFileSecrets.TlsKeyLog) return;
+        var reader = new KeyLogReader(this);
+        reader.Read(secrets.Data.Span);
+        reader.Complete();
     }
 
     /// <summary>Tells packet threads that secrets were added.</summary>

@@ -41,6 +41,13 @@ public sealed class CaptureFileReader : IDisposable
     /// <summary>The secrets met so far; at most 16 MiB are kept.</summary>
     public IReadOnlyList<CaptureFileSecrets> DecryptionSecrets => _metadata.Secrets;
 
+    /// <summary>Is told of secrets as they are met, before the packets behind them, on the reading thread. Set before the first packet.</summary>
+    public Action<CaptureFileSecrets>? SecretsFound
+    {
+        get => _metadata.SecretsFound;
+        set => _metadata.SecretsFound = value;
+    }
+
     /// <summary>The names of addresses met so far; at most 65,536 are kept.</summary>
     public IReadOnlyList<CaptureFileName> Names => _metadata.Names;
 

@@ -23,6 +23,9 @@ sealed class CaptureMetadata
 
     internal IReadOnlyList<CaptureFileName> Names => _names;
 
+    /// <summary>Is told of secrets as they are met, before the packets behind them.</summary>
+    internal Action<CaptureFileSecrets>? SecretsFound { get; set; }
+
     /// <summary>Names and secrets that were left out because of a ceiling.</summary>
     internal long LeftOut { get; private set; }
 
@@ -44,7 +47,9 @@ sealed class CaptureMetadata
         }
 
         _secretBytes += data.Length;
-        _secrets.Add(new CaptureFileSecrets(type, data.ToArray()));
+        var secrets = new CaptureFileSecrets(type, data.ToArray());
+        _secrets.Add(secrets);
+        SecretsFound?.Invoke(secrets);
     }
 
     internal void AddName(CaptureFileName name)

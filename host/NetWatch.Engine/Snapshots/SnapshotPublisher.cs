@@ -82,7 +82,7 @@ public sealed class SnapshotPublisher : IPacketTap
             Protocols = _ended.Shares(_pipeline),
             FlowsSeen = counters.Flows,
             FlowsActive = _pipeline.Tracker.Flows.Count,
-            Drops = [.. SourceDrops(), .. counters.Drops()],
+            Drops = [.. SourceDrops(), .. counters.Drops(), .. _pipeline.Keys is { IsActive: true } keys ? keys.Counters.Drops() : []],
             FirstPacketTime = _pipeline.Totals.FirstPacket,
             PacketTime = _pipeline.PacketTime,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
 using NetWatch.Host.Running;
 using NetWatch.Sdk.Plugins;
 
@@ -24,6 +25,8 @@ static class CaptureCommand
             output, write, duration, count,
         };
         live.AddTo(command);
+        var keyLog = new KeyLogOption();
+        keyLog.AddTo(command);
         command.Options.Add(common.Filter);
         command.Options.Add(common.Ja4Database);
         command.Options.Add(common.Configuration);
@@ -40,8 +43,10 @@ static class CaptureCommand
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
+            using KeySources keys = keyLog.Open(result);
             var run = new CaptureRun(extensions, form.Exporter, filter, time)
             {
+                Keys = keys,
                 Limit = limit,
                 Count = result.GetValue(count),
                 WriteTo = result.GetValue(write),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
+using NetWatch.Host.Output;
 using NetWatch.Host.Running;
 using NetWatch.Sdk.Plugins;
 
@@ -29,10 +31,17 @@ static class ReadCommand
             Description = "Write one file for each capture into this folder, named after it: <capture name>.ndjson for eve.",
             HelpName = "DIR",
         };
+        var keyLog = new KeyLogOption();
+        var plaintext = new Option<string?>("--plaintext")
+        {
+            Description = "Write what is decrypted into this folder: for each capture a folder with a file for each stream and direction, and streams.ndjson.",
+            HelpName = "DIR",
+        };
         var command = new Command("read", "Reads capture files and writes what is in them: flows, protocols, names, transactions.")
         {
-            files, output, folder,
+            files, output, folder, plaintext,
         };
+        keyLog.AddTo(command);
         command.Options.Add(common.Filter);
         command.Options.Add(common.Ja4Database);
         command.Options.Add(common.Configuration);
@@ -43,7 +52,19 @@ static class ReadCommand
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
-            var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time) { OutputFolder = result.GetValue(folder) };
+            using KeySources keys = keyLog.Open(result);
+            if (keys.LoadOnce() is { } fault && keyLog.WasGiven(result))
+            {
+                Console.Error.WriteLine("netwatch: " + Plain.Clean(fault));
+                return ExitCodes.BadInput;
+            }
+
+            var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time)
+            {
+                OutputFolder = result.GetValue(folder),
+                Keys = keys,
+                PlaintextFolder = result.GetValue(plaintext),
+            };
             return run.Run(result.GetValue(files)!);
         });
         return command;

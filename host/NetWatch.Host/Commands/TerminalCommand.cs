@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Running;
 using NetWatch.Terminal.Shell;
@@ -22,6 +23,8 @@ static class TerminalCommand
         var live = new LiveOptions();
         root.Options.Add(files);
         live.AddTo(root);
+        var keyLog = new KeyLogOption();
+        keyLog.AddTo(root);
         root.Options.Add(theme);
         root.Options.Add(tab);
         root.Options.Add(common.Ja4Database);
@@ -33,7 +36,8 @@ static class TerminalCommand
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             var options = new ShellOptions { Theme = result.GetValue(theme), InitialTab = result.GetValue(tab) };
-            var run = new ScreenRun(extensions, services, options);
+            using KeySources keys = keyLog.Open(result);
+            var run = new ScreenRun(extensions, services, options, keys);
             try
             {
                 return result.GetValue(files) is { Length: > 0 } captures ? run.RunFiles(captures) : run.RunLive(live.Request(result));

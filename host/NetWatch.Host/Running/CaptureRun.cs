@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetWatch.Engine;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Streams;
 using NetWatch.Sdk.Capture;
@@ -19,12 +20,15 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
 
     internal long? Count { get; init; }
 
+    /// <summary>The secrets to decrypt with.</summary>
+    internal required KeySources Keys { get; init; }
+
     internal string? WriteTo { get; init; }
 
     internal int Run(LiveRequest request)
     {
         using var stop = new StopSignals();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults);
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
         foreach (string warning in extensions.Warnings()) Say(warning);
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)
@@ -41,6 +45,8 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         if (WriteTo is not null && (writer = OpenWriter(pipeline)) is null) return ExitCodes.BadInput;
         Say($"capturing on {capture.Name}; Ctrl-C ends it and writes the open flows");
         if (capture.Session.Notice is { } notice) Say(notice);
+        Keys.Follow(time);
+        if (Keys.Fault is { } fault) Say(fault);
         Poll(capture, pipeline, listener, writer, stop.Token);
         CaptureStatistics statistics = capture.Session.ReadStatistics();
         pipeline.Complete();
@@ -48,7 +54,8 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         int exit = Finish(listener, writer);
         Say(string.Create(CultureInfo.InvariantCulture,
             $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flow{(pipeline.Counters.Flows == 1 ? "" : "s")}"));
-        foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
+        if (Keys.Ring.Counters is { Malformed: > 0 and var malformed }) Say(string.Create(CultureInfo.InvariantCulture, $"{malformed} lines of key logs are malformed"));
+        foreach (var each in extensions.Quarantine.Faults) Say(each.Summary);
         return exit;
     }
 

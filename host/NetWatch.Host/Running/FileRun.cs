@@ -31,6 +31,7 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             WasOpened = true;
             long total = stream.CanSeek ? stream.Length : 0;
             using CaptureFileReader reader = CaptureFileReader.Open(stream, Name);
+            reader.SecretsFound = pipeline.Keys is { } keys ? keys.Add : null;
             int count = 0;
             while (reader.TryRead(out CapturedPacket packet))
             {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using NetWatch.Engine;
 using NetWatch.Engine.Identification;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Streams;
 using NetWatch.Sdk.Export;
@@ -16,6 +18,12 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     /// <summary>Where to write a file for each capture; null for standard output.</summary>
     internal string? OutputFolder { get; init; }
+
+    /// <summary>The secrets to decrypt with.</summary>
+    internal required KeySources Keys { get; init; }
+
+    /// <summary>Where to write what was decrypted, a folder for each capture; null for nowhere.</summary>
+    internal string? PlaintextFolder { get; init; }
 
     internal int Run(string[] paths)
     {
@@ -34,6 +42,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
             if (_isClosed) break;
         }
 
+        if (Keys.Ring.Counters is { Malformed: > 0 and var malformed }) Say(string.Create(CultureInfo.InvariantCulture, $"{malformed} lines of key logs are malformed"));
         foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
         return exit;
     }
@@ -97,20 +106,48 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
-        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults);
+        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
         var run = new FileRun(path, pipeline);
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);
         pipeline.Listener = listener;
+        if (!TryOpenPlaintext(run.Name, out PlaintextFolder? plaintext)) return ExitCodes.BadInput;
+        using PlaintextFolder? _ = plaintext;
+        pipeline.PlaintextListener = plaintext;
         run.Read((done, total) => _progress?.Update(run.Name, done, total, pipeline.Counters.Packets), cancellation, () => listener.Failure is not null);
         pipeline.Complete();
         listener.End(pipeline.Totals);
         _progress?.Clear();
+        int plain = plaintext is null ? ExitCodes.Success : CompletePlaintext(plaintext);
         _isWhole = listener.Failure is null && run.WasOpened;
         if (listener.Failure is { } failure) return Stopped(run.Name, failure);
-        if (run.Error is null) return ExitCodes.Success;
+        if (run.Error is null) return plain;
         Say(run.Error);
         return ExitCodes.BadInput;
+    }
+
+    bool TryOpenPlaintext(string capture, out PlaintextFolder? plaintext)
+    {
+        plaintext = null;
+        if (PlaintextFolder is null) return true;
+        try
+        {
+            plaintext = new PlaintextFolder(PlaintextFolder, capture);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Say($"--plaintext {FileErrors.Sentence(PlaintextFolder, error)}");
+            return false;
+        }
+    }
+
+    int CompletePlaintext(PlaintextFolder plaintext)
+    {
+        if (plaintext.LeftOut > 0) Say(string.Create(CultureInfo.InvariantCulture, $"{plaintext.LeftOut} pieces of plaintext are not written: there are too many streams."));
+        if (plaintext.Complete() is not { } failure) return ExitCodes.Success;
+        Say($"--plaintext {FileErrors.Sentence(PlaintextFolder!, failure)}");
+        return ExitCodes.Failure;
     }
 
     int Stopped(string name, Exception failure)

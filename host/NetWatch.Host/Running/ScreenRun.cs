@@ -3,6 +3,7 @@ using NetWatch.Engine.Ring;
 using NetWatch.Engine.Snapshots;
 using NetWatch.Host.Collection;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Decryption;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Faults;
 using NetWatch.Sdk.Snapshots;
@@ -12,7 +13,7 @@ using NetWatch.Terminal.Shell;
 namespace NetWatch.Host.Running;
 
 /// <summary>The screen, with the engine on a thread of its own behind it.</summary>
-sealed class ScreenRun(Extensions extensions, HostServices services, ShellOptions options)
+sealed class ScreenRun(Extensions extensions, HostServices services, ShellOptions options, KeySources keys)
 {
     const int LivePackets = 5_000, LiveRingBytes = 32 << 20, LiveRows = 2_000;
     const int FilePackets = 1_000_000, FileRingBytes = 512 << 20, FileRows = 200_000;
@@ -31,11 +32,13 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults)
         {
             Ring = new PacketRing(packets, ringBytes),
+            Keys = keys.Ring,
         };
         services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults);
         var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
         using var collectors = new CollectorScheduler(Collectors.Of(extensions, services.UserSettings, !isLive), services.Store, services.Time);
         pipeline.Listener = new FlowEventListener(collectors.Slots);
+        keys.Follow(services.Time);
         // Of the highest priority the platform gives without asking: the ring in the kernel is finite.
         var engine = new Thread(() => work(pipeline, publisher, cancellation.Token)) { IsBackground = true, Name = "engine" };
         engine.Start();

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -43,6 +44,8 @@ sealed class JsonSession : IExportSession
         _json.WriteString("ended_by", Reason(flow.EndReason));
         if (flow.App is not null) _json.WriteString(flow.IsGuess ? "app_guess" : "app", flow.App);
         if (flow.InnerApp is not null) _json.WriteString("inner_app", flow.InnerApp);
+        if (flow.Apps.Count > 2) WriteApps(flow.Apps);
+        if (flow.Decryption is { } decryption) WriteDecryption(decryption);
         if (flow.TcpState != TcpState.None) _json.WriteString("tcp_state", flow.TcpState.ToString().ToLowerInvariant());
         if (flow.RoundTripTime is { } rtt) _json.WriteNumber("rtt_ms", Math.Round(rtt.TotalMilliseconds, 3));
         if (flow.Retransmissions > 0) _json.WriteNumber("retransmissions", flow.Retransmissions);
@@ -53,6 +56,21 @@ sealed class JsonSession : IExportSession
         WriteFacts(flow);
         _json.WriteEndObject();
         if (_json.BytesPending > FlushAt) _json.Flush();
+    }
+
+    void WriteApps(IReadOnlyList<string> apps)
+    {
+        _json.WriteStartArray("apps");
+        foreach (string app in apps) _json.WriteStringValue(app);
+        _json.WriteEndArray();
+    }
+
+    void WriteDecryption(DecryptionStatus decryption)
+    {
+        _json.WriteStartObject("decryption");
+        _json.WriteBoolean("decrypted", decryption.HasPlaintext);
+        _json.WriteString("status", decryption.Sentence);
+        _json.WriteEndObject();
     }
 
     static string Reason(FlowEndReason reason) => reason switch

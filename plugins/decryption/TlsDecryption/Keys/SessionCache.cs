@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace NetWatch.Plugins.TlsDecryption.Keys;
+
+/// <summary>
+/// Master secrets of TLS 1.2 and before by session id and by ticket, for connections that resume a session whose key was logged with its
+/// first connection only. Shared by all packet threads.
+/// </summary>
+sealed class SessionCache
+{
+    const int Limit = 16_384;
+
+    readonly ConcurrentDictionary<string, byte[]> _masters = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<string> _order = new();
+
+    internal void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> master)
+    {
+        if (name.IsEmpty || !_masters.TryAdd(Key(name), master.ToArray())) return;
+        _order.Enqueue(Key(name));
+        while (_masters.Count > Limit && _order.TryDequeue(out string? oldest)) _masters.TryRemove(oldest, out _);
+    }
+
+    internal byte[]? Find(ReadOnlySpan<byte> name) => name.IsEmpty ? null : _masters.GetValueOrDefault(Key(name));
+
+    // Tickets are long; a hash of one is as good as the ticket.
+    static string Key(ReadOnlySpan<byte> name) => Convert.ToHexString(name.Length > 32 ? SHA256.HashData(name) : name);
+}

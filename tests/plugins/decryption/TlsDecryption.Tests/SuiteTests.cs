@@ -1,0 +1,155 @@
+using NetWatch.Engine.Decryption;
+using NetWatch.Sdk.Decryption;
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
+
+namespace NetWatch.Plugins.TlsDecryption.Tests;
+
+/// <summary>Every suite and every way of a handshake, between OpenSSL's own client and server.</summary>
+public sealed class SuiteTests
+{
+    public static TheoryData<int> Connections => new(Enumerable.Range(0, GoldenCapture.Shared.Talks.Count));
+
+    static Talk Of(int index) => GoldenCapture.Shared.Talks[index];
+
+    // s_client takes K, k and R as commands; what it sends is the two lines and what was written behind commands.
+    static string Expected(Talk talk, int index)
+    {
+        string lines = $"request of {talk.Name} one\nrequest of {talk.Name} two\n";
+        if (talk.Name == "key-update") lines += "after a key update\nafter another\n";
+        return talk.Name == "early-data" && Of(index - 1).Name == "early-data" ? "early words\n" + lines : lines;
+    }
+
+    static string Reversed(string lines) => string.Concat(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new string([.. line.Reverse()]) + "\n"));
+
+    static void ShouldBeRead(Reader reader, int index)
+    {
+        Talk talk = Of(index);
+        string expected = Expected(talk, index);
+        reader.FromClient.ShouldBe(expected, talk.Name);
+        reader.FromServer.ShouldBe(talk.Name == "early-data" ? "" : Reversed(expected), talk.Name);
+        reader.Gaps.ShouldBeEmpty();
+        reader.Status.State.ShouldBe(DecryptionState.Decrypted);
+        reader.Status.Sentence.ShouldBe("Decrypted.");
+        (reader.Status.Version, reader.Status.CipherSuite).ShouldNotBe((0u, (ushort)0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void The_plaintext_is_what_was_sent(int index) => ShouldBeRead(new Reader().Play(Of(index), GoldenCapture.Shared.Keys()), index);
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void However_the_streams_are_cut(int index)
+    {
+        var reader = new Reader();
+        KeyRing keys = GoldenCapture.Shared.Keys();
+        ShouldBeRead(reader.Play(Of(index).Cut(static () => 1), keys), index);
+        var random = new Random(index);
+        for (int round = 0; round < 20; round++) ShouldBeRead(reader.Play(Of(index).Cut(() => random.Next(1, 400)), keys), index);
+    }
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void Keys_that_come_when_everything_was_sent_give_the_same(int index)
+    {
+        var ring = new KeyRing();
+        var reader = new Reader();
+        reader.Play(Of(index), ring, beforeEnd: () =>
+        {
+            reader.FromServer.ShouldBeEmpty();
+            reader.Status.State.ShouldBe(DecryptionState.AwaitingKey);
+            new KeyLogReader(ring).Read(GoldenCapture.Shared.KeyLog);
+        });
+        ShouldBeRead(reader, index);
+    }
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void Keys_that_come_line_by_line_while_it_goes_on_give_the_same(int index)
+    {
+        var reader = new Reader();
+        var ring = new KeyRing();
+        var log = new KeyLogReader(ring);
+        byte[] text = GoldenCapture.Shared.KeyLog;
+        int at = 0;
+        Talk talk = Of(index).Cut(() =>
+        {
+            return 100;
+        });
+        int step = text.Length / Math.Max(1, talk.Pieces.Count - 4);
+        reader.Play(talk, new SteppingRing(ring, () =>
+        {
+            int length = Math.Min(step, text.Length - at);
+            log.Read(text.AsSpan(at, length));
+            at += length;
+        }), beforeEnd: () => log.Read(text.AsSpan(at)));
+        ShouldBeRead(reader, index);
+    }
+
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void Without_a_key_it_says_so(int index)
+    {
+        Reader reader = new Reader().Play(Of(index), new KeyRing());
+        reader.FromClient.ShouldBeEmpty();
+        reader.FromServer.ShouldBeEmpty();
+        reader.Status.Sentence.ShouldBe("No key for this ClientHello.");
+        reader.Status.State.ShouldBe(DecryptionState.AwaitingKey);
+    }
+
+    [Fact]
+    public void Application_secrets_alone_are_enough_for_the_data()
+    {
+        KeyRing keys = GoldenCapture.Shared.Keys(static line => !line.Contains("HANDSHAKE", StringComparison.Ordinal));
+        ShouldBeRead(new Reader().Play(Of(0), keys), 0);
+    }
+
+    [Fact]
+    public void Early_data_that_was_taken_and_has_no_key_is_a_gap()
+    {
+        int index = GoldenCapture.Shared.Talks.FindLastIndex(talk => talk.Name == "early-data");
+        KeyRing keys = GoldenCapture.Shared.Keys(static line => !line.Contains("EARLY", StringComparison.Ordinal));
+        Reader reader = new Reader().Play(Of(index), keys);
+        reader.FromClient.ShouldBe("request of early-data one\nrequest of early-data two\n");
+        reader.Gaps.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            gap => gap.Direction.ShouldBe(FlowDirection.FromInitiator), gap => gap.At.ShouldBe(0), gap => gap.Missing.ShouldBeGreaterThanOrEqualTo(12));
+        reader.Status.Sentence.ShouldBe("Decrypted, with a gap at byte 0 from the client.");
+    }
+
+    [Fact]
+    public void Certificates_of_TLS_1_3_become_facts()
+    {
+        Reader reader = new Reader().Play(Of(0), GoldenCapture.Shared.Keys());
+        reader.Facts.OfType<TlsCertificate>().ShouldHaveSingleItem().Subject.ShouldNotBeNull().ShouldEndWith(".example");
+    }
+
+    [Fact]
+    public void The_end_of_each_direction_is_told()
+    {
+        Reader reader = new Reader().Play(Of(0), GoldenCapture.Shared.Keys());
+        reader.Ended[0].ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_decryptor_serves_one_connection_after_the_other()
+    {
+        var reader = new Reader();
+        KeyRing keys = GoldenCapture.Shared.Keys();
+        for (int index = 0; index < GoldenCapture.Shared.Talks.Count; index++) ShouldBeRead(reader.Play(Of(index), keys), index);
+    }
+
+    sealed class SteppingRing(KeyRing ring, Action step) : IKeyRing
+    {
+        public int Generation
+        {
+            get
+            {
+                step();
+                return ring.Generation;
+            }
+        }
+
+        public bool TryFind(string label, ReadOnlySpan<byte> identifier, out ReadOnlyMemory<byte> secret) => ring.TryFind(label, identifier, out secret);
+    }
+}
