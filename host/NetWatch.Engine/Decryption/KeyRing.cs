@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using NetWatch.Engine.Files;
 using NetWatch.Sdk.Decryption;
 
@@ -23,8 +24,8 @@ public sealed class KeyRing : IKeyRing
     readonly int _capacity;
     readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     readonly Queue<byte[]> _order = new();
-    readonly ConcurrentDictionary<byte[], ImmutableArray<Entry>> _secrets = new(new IdentifierComparer());
-    readonly ConcurrentDictionary<byte[], ImmutableArray<Entry>>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    readonly ConcurrentDictionary<byte[], Bundle> _secrets = new(new IdentifierComparer());
+    readonly ConcurrentDictionary<byte[], Bundle>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     int _generation;
     volatile bool _isActive;
 
@@ -55,11 +56,12 @@ public sealed class KeyRing : IKeyRing
     /// <inheritdoc/>
     public bool TryFind(string label, ReadOnlySpan<byte> identifier, out ReadOnlyMemory<byte> secret)
     {
-        if (_lookup.TryGetValue(identifier, out ImmutableArray<Entry> entries))
+        if (_lookup.TryGetValue(identifier, out Bundle? bundle))
         {
-            foreach (Entry entry in entries)
+            foreach (Entry entry in bundle.Entries)
             {
                 if (entry.Label != label) continue;
+                bundle.IsUsed = true;
                 secret = entry.Secret;
                 return true;
             }
@@ -74,20 +76,26 @@ public sealed class KeyRing : IKeyRing
     {
         lock (_gate)
         {
-            ImmutableArray<Entry> known = _secrets.GetValueOrDefault(identifier, []);
-            foreach (Entry entry in known)
+            Bundle bundle = _secrets.GetValueOrDefault(identifier) ?? new Bundle();
+            foreach (Entry entry in bundle.Entries)
             {
                 if (entry.Label == label) return;
             }
 
-            if (known.Length >= MaxSecretsPerIdentifier)
+            if (bundle.Entries.Length >= MaxSecretsPerIdentifier)
             {
                 Counters.NotKept++;
                 return;
             }
 
-            if (known.IsEmpty) MakeRoom(identifier);
-            _secrets[identifier] = known.Add(new Entry(Shared(label), secret));
+            bool isNew = bundle.Entries.IsEmpty;
+            bundle.Entries = bundle.Entries.Add(new Entry(Shared(label), secret));
+            if (isNew)
+            {
+                MakeRoom(identifier);
+                _secrets[identifier] = bundle;
+            }
+
             Counters.Secrets++;
         }
     }
@@ -102,8 +110,8 @@ public sealed class KeyRing : IKeyRing
 
     void MakeRoom(byte[] identifier)
     {
-        if (_order.Count >= _capacity && _order.TryDequeue(out byte[]? oldest) && _secrets.TryRemove(oldest, out ImmutableArray<Entry> gone))
-            Counters.NotKept += gone.Length;
+        if (_order.Count >= _capacity && _order.TryDequeue(out byte[]? oldest) && _secrets.TryRemove(oldest, out Bundle? gone))
+            Counters.NotKept += gone.Entries.Length;
         _order.Enqueue(identifier);
     }
 
@@ -121,6 +129,34 @@ public sealed class KeyRing : IKeyRing
     {
         _isActive = true;
         Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>
+    /// The secrets of the connections that were looked up and found, as lines of a key log: what a capture of these packets needs to be
+    /// decrypted, and nothing that others could be decrypted with. Any thread.
+    /// </summary>
+    public string ExportUsed()
+    {
+        var text = new StringBuilder();
+        foreach ((byte[] identifier, Bundle bundle) in _secrets)
+        {
+            if (!bundle.IsUsed) continue;
+            string id = Convert.ToHexStringLower(identifier);
+            foreach (Entry entry in bundle.Entries)
+            {
+                string secret = Convert.ToHexStringLower(entry.Secret);
+                text.Append(entry.Label == KeyLogLabels.RsaSession ? $"RSA Session-ID:{id} Master-Key:{secret}\n" : $"{entry.Label} {id} {secret}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // An immutable array is one reference wide, so readers see it before or after a change.
+    sealed class Bundle
+    {
+        internal ImmutableArray<Entry> Entries = [];
+        internal volatile bool IsUsed;
     }
 
     readonly record struct Entry(string Label, byte[] Secret);

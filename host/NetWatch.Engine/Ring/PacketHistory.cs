@@ -4,6 +4,7 @@ using NetWatch.Engine.Decode;
 using NetWatch.Engine.Dissection;
 using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Snapshots;
@@ -22,6 +23,9 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
     const int MaxFragmentDistance = 1024;
 
     readonly PacketDecoder _decoder = new();
+
+    /// <summary>What was decrypted, shown with the packet that completed it; null for nothing.</summary>
+    public IPlaintextHistory? Plaintext { get; init; }
 
     /// <inheritdoc/>
     public long First => ring.First;
@@ -79,7 +83,8 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
             if (ring.CopyBytes(number, frame) < 0) return null;
             DecodedPacket packet = default;
             ReadOnlySpan<byte> data = Decode(number, entry, frame.AsSpan(0, entry.Length), ref packet);
-            return (packet.PayloadLength > 0 ? SummarizePayload(number, entry, packet, data) : null) ?? HeaderSummary.Of(packet, data);
+            return (packet.PayloadLength > 0 ? PlaintextDissection.Summarize(Plaintext, entry) ?? SummarizePayload(number, entry, packet, data) : null)
+                ?? HeaderSummary.Of(packet, data);
         }
         finally
         {
@@ -156,6 +161,7 @@ public sealed class PacketHistory(PacketRing ring, ProtocolTable protocols, IExt
         var tree = new DetailTree(frame.Length);
         HeaderDissection.Write(tree, number, entry.LinkType, entry.WireLength, entry.Time, frame, packet, data);
         if (packet.PayloadLength > 0) DissectPayload(number, entry, packet, data, tree);
+        if (packet.PayloadLength > 0) PlaintextDissection.Write(Plaintext, entry, tree);
         return new PacketDetail(ImmutableArray.Create(frame), tree.Nodes());
     }
 

@@ -14,6 +14,10 @@ static class CaptureCommand
         var live = new LiveOptions();
         Option<string> output = OutputOption.Create();
         var write = new Option<string?>("-w", "--write") { Description = "Write the packets to this file too (pcapng).", HelpName = "FILE" };
+        var secrets = new Option<bool>("--secrets")
+        {
+            Description = "With -w: put the logged secrets of the captured connections into the file, so that whoever has it can decrypt them.",
+        };
         var duration = new Option<string?>("--duration") { Description = "End after this time: 30s, 5m, 1h.", HelpName = "TIME" };
         var count = new Option<long?>("--count", "-c") { Description = "End after this many packets.", HelpName = "N" };
         count.Validators.Add(result =>
@@ -22,7 +26,7 @@ static class CaptureCommand
         });
         var command = new Command("capture", "Captures live and writes flows as they end, until SIGINT, SIGTERM, --duration or --count.")
         {
-            output, write, duration, count,
+            output, write, secrets, duration, count,
         };
         live.AddTo(command);
         var keyLog = new KeyLogOption();
@@ -50,6 +54,7 @@ static class CaptureCommand
                 Limit = limit,
                 Count = result.GetValue(count),
                 WriteTo = result.GetValue(write),
+                WithSecrets = result.GetValue(secrets),
             };
             return run.Run(live.Request(result));
         });

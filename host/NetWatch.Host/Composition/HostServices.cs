@@ -3,6 +3,7 @@ using NetWatch.Engine.Snapshots;
 using NetWatch.Host.Collection;
 using NetWatch.PluginHost.Loading;
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -25,6 +26,8 @@ sealed class HostServices : IPluginServices
     public ISnapshots Snapshots => Store;
 
     public IPacketHistory? Packets { get; internal set; }
+
+    public IPlaintextHistory? Plaintext { get; internal set; }
 
     public IFilterCompiler Filters { get; }
 

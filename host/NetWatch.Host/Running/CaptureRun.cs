@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NetWatch.Engine;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Decryption;
@@ -22,6 +23,9 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
 
     /// <summary>The secrets to decrypt with.</summary>
     internal required KeySources Keys { get; init; }
+
+    /// <summary>Whether the secrets of what was captured go into the packet file.</summary>
+    internal bool WithSecrets { get; init; }
 
     internal string? WriteTo { get; init; }
 
@@ -95,9 +99,31 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         }
     }
 
-    static int Finish(ExportListener listener, PacketFileWriter? writer)
+    bool TryEmbedSecrets()
+    {
+        string secrets = Keys.Ring.ExportUsed();
+        if (secrets.Length == 0)
+        {
+            Say($"{WriteTo}: no secrets are in the file: no key of a captured connection was logged");
+            return true;
+        }
+
+        try
+        {
+            PacketFileSecrets.Embed(WriteTo!, Encoding.ASCII.GetBytes(secrets));
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Say($"the secrets could not be put into the file: {FileErrors.Sentence(WriteTo!, error)}");
+            return false;
+        }
+    }
+
+    int Finish(ExportListener listener, PacketFileWriter? writer)
     {
         writer?.Dispose();
+        if (writer is { Failure: null } && WithSecrets && !TryEmbedSecrets()) return ExitCodes.Failure;
         if (writer is { Dropped: > 0 }) Say(string.Create(CultureInfo.InvariantCulture, $"{writer.Dropped} packets are not in the file: the disk was too slow"));
         if (writer?.Failure is { } failure)
         {

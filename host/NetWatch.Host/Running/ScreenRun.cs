@@ -1,4 +1,5 @@
 using NetWatch.Engine;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Ring;
 using NetWatch.Engine.Snapshots;
 using NetWatch.Host.Collection;
@@ -34,7 +35,10 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
             Ring = new PacketRing(packets, ringBytes),
             Keys = keys.Ring,
         };
-        services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults);
+        var plaintext = new PlaintextHistory();
+        pipeline.PlaintextListener = plaintext;
+        services.Plaintext = plaintext;
+        services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults) { Plaintext = plaintext };
         var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
         using var collectors = new CollectorScheduler(Collectors.Of(extensions, services.UserSettings, !isLive), services.Store, services.Time);
         pipeline.Listener = new FlowEventListener(collectors.Slots);

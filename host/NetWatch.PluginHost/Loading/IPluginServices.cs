@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -15,6 +16,9 @@ public interface IPluginServices
 
     /// <summary>The packets of the viewer's ring, or null when there is none.</summary>
     IPacketHistory? Packets { get; }
+
+    /// <summary>What was decrypted, or null when nothing is.</summary>
+    IPlaintextHistory? Plaintext => null;
 
     /// <summary>Compiles filter expressions.</summary>
     IFilterCompiler Filters { get; }

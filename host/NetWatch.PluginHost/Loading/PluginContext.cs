@@ -1,5 +1,6 @@
 using NetWatch.PluginHost.Manifests;
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -15,6 +16,8 @@ sealed class PluginContext(PluginManifest manifest, IPluginServices services) : 
     public ISnapshots Snapshots => services.Snapshots;
 
     public IPacketHistory? Packets => manifest.Capabilities.HasFlag(PluginCapabilities.RawPackets) ? services.Packets : null;
+
+    public IPlaintextHistory? Plaintext => manifest.Capabilities.HasFlag(PluginCapabilities.DecryptedPayload) ? services.Plaintext : null;
 
     public IFilterCompiler Filters => services.Filters;
 

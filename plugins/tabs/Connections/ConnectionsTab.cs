@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
@@ -16,6 +17,7 @@ public sealed class ConnectionsTab : ITab
     readonly FlowColumns _columns = new();
     readonly FlowDetail _detail = new();
     readonly FilterLine _filter;
+    readonly StreamView _stream;
     ListCursor _cursor;
     Rect _listArea;
     Rect _detailArea;
@@ -23,12 +25,19 @@ public sealed class ConnectionsTab : ITab
     bool _isFollowing;
     bool _isDetailOpen;
     bool _isDetailFocused;
+    bool _isStreamShown;
 
-    public ConnectionsTab(IPluginContext context) => _filter = new FilterLine(context.Filters);
+    public ConnectionsTab(IPluginContext context)
+    {
+        _filter = new FilterLine(context.Filters);
+        _stream = new StreamView(context.Plaintext);
+    }
 
     public IReadOnlyList<KeyHint> Keys { get; } =
     [
         new("Enter", "details", "Open or close the details of the selected flow."),
+        new("p", "plaintext", "Show what was decrypted of the selected flow, or why nothing was; p goes back to the details."),
+        new("x", "hex", "Show the plaintext as hex or as text."),
         new("/", "filter", "Filter the list; Enter keeps the filter, Escape goes back."),
         new("s", "sort", "Order by the next column. The order is renewed every three seconds, or on a key."),
         new("S", "reverse", "Turn the order around."),
@@ -73,7 +82,7 @@ public sealed class ConnectionsTab : ITab
         }
 
         if (_filter.OnKey(key) || OnCommand(key)) return true;
-        if (_isDetailOpen && _isDetailFocused) return _detail.OnKey(key);
+        if (_isDetailOpen && _isDetailFocused) return _isStreamShown ? _stream.OnKey(key) : _detail.OnKey(key);
         if (!_cursor.OnKey(key, 0, _list.Count, _listArea.Height - 2)) return false;
         _isFollowing = false;
         Remember();
@@ -85,7 +94,8 @@ public sealed class ConnectionsTab : ITab
         int wheel = mouse.Kind switch { MouseKind.WheelUp => -WheelRows, MouseKind.WheelDown => WheelRows, _ => 0 };
         if (_isDetailOpen && _detailArea.Contains(mouse.X, mouse.Y))
         {
-            if (wheel != 0) _detail.Scroll(wheel);
+            if (wheel != 0 && _isStreamShown) _stream.Scroll(wheel);
+            else if (wheel != 0) _detail.Scroll(wheel);
             else _isDetailFocused = true;
             return true;
         }
@@ -113,8 +123,10 @@ public sealed class ConnectionsTab : ITab
         if (key.Key == Key.Enter)
         {
             _isDetailOpen = !_isDetailOpen;
-            _isDetailFocused = false;
+            _isDetailFocused = _isStreamShown = false;
         }
+        else if (key.Is('p')) ShowStream();
+        else if (key.Is('x') && _isDetailOpen && _isStreamShown) _stream.ToggleHex();
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
         else if (key.Is('e')) _list.ToggleEnded();
@@ -126,6 +138,14 @@ public sealed class ConnectionsTab : ITab
         }
         else return false;
         return true;
+    }
+
+    // From a closed panel straight to the plaintext, with the keys on it: it is there to be scrolled.
+    void ShowStream()
+    {
+        _isStreamShown = !_isDetailOpen || !_isStreamShown;
+        _isDetailFocused = _isStreamShown;
+        _isDetailOpen = true;
     }
 
     // The selection is a flow and not a place: wherever its row went, it goes along, and the window with it.
@@ -186,11 +206,20 @@ public sealed class ConnectionsTab : ITab
 
     void DrawDetail(Surface surface, long version, Timestamp now)
     {
-        Surface body = Panel.Draw(surface, "Details", _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
+        string title = !_isStreamShown ? "Details" : _stream.IsHex ? "Plaintext, hex" : "Plaintext";
+        Surface body = Panel.Draw(surface, title, _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
         int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
-        if (position >= 0) _detail.Draw(body, _list[position], version, now);
+        if (position >= 0 && _isStreamShown) _stream.Draw(body, _selected, WhyNothing(_list[position].Record));
+        else if (position >= 0) _detail.Draw(body, _list[position], version, now);
         else body.WriteField(1, 0, body.Width - 1, "no flow is selected", StyleRole.Muted);
     }
+
+    static string WhyNothing(in FlowRecord record) => record.Decryption switch
+    {
+        { HasPlaintext: true } => "It was decrypted, and is no longer held here; netwatch read --plaintext writes all of it.",
+        { } status => status.Sentence,
+        null => "Nothing of this flow is decrypted: it is in the clear, or no key log was given (--keylog).",
+    };
 
     void DrawFilter(Surface surface)
     {

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -84,6 +85,7 @@ sealed class FlowDetail
         string protocol = FlowText.Protocol(record, buffer).ToString();
         Add("protocol", $"{protocol}{BasisText(record)}");
         Add("state", $"{FlowText.State(record)}{EndText(record.EndReason)}");
+        if (record.Decryption is { } decryption) Add("decryption", decryption.Sentence, decryption.State is DecryptionState.Decrypted ? StyleRole.Default : StyleRole.Warning);
         if (record.VlanId != 0) Add("vlan", Units.Count(record.VlanId, buffer).ToString());
         if (record.IsTunneled) Add("tunnel", "found inside a tunnel");
         if (record.IsMidStream) Add("seen", "joined in the middle: its beginning is missing");

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Snapshots;
 
 namespace NetWatch.Sdk.Plugins;
@@ -20,6 +21,9 @@ public interface IPluginContext
 
     /// <summary>The packets of the viewer's ring, raw bytes included; null unless the manifest asks for <see cref="PluginCapabilities.RawPackets"/>.</summary>
     IPacketHistory? Packets { get; }
+
+    /// <summary>What was decrypted; null unless the manifest asks for <see cref="PluginCapabilities.DecryptedPayload"/> and something is decrypted at all.</summary>
+    IPlaintextHistory? Plaintext => null;
 
     /// <summary>Compiles filter expressions.</summary>
     IFilterCompiler Filters { get; }

@@ -40,7 +40,7 @@ public static class FlowText
     }
 
     /// <summary>
-    /// The label of a flow, with a question mark when it is a guess by port and the protocol inside it behind a <c>›</c>; the name of
+    /// The label of a flow, with a question mark when it is a guess by port and the protocol inside it behind a <c>›</c>, or behind a <c>»</c> where it was decrypted; the name of
     /// the transport when the flow has no label.
     /// </summary>
     /// <exception cref="ArgumentException">The buffer is shorter than <see cref="MaxLength"/>.</exception>
@@ -48,9 +48,15 @@ public static class FlowText
     {
         if (record.App is null) return TransportName(record.Tuple.Transport);
         ReadOnlySpan<char> label = Label(record.App, record.IsGuess, buffer);
-        if (record.InnerApp is not { } inner) return label;
+        if (record.InnerApp is not { } inner)
+        {
+            if (record.Decryption is not { HasPlaintext: true }) return label;
+            buffer[label.Length] = '»';
+            return buffer[..(label.Length + 1)];
+        }
+
         int at = label.Length;
-        buffer[at++] = '›';
+        buffer[at++] = record.Decryption is { HasPlaintext: true } ? '»' : '›';
         ReadOnlySpan<char> cut = inner.AsSpan(0, Math.Min(inner.Length, MaxLength / 3));
         cut.CopyTo(buffer[at..]);
         return buffer[..(at + cut.Length)];

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace NetWatch.Sdk.Decryption;
+
+/// <summary>
+/// What was decrypted lately, for the screen: the first 256 KiB of each flow, of the newest flows in a bounded number of bytes. Written by the
+/// packet thread; read from any other without locks.
+/// </summary>
+public interface IPlaintextHistory
+{
+    /// <summary>
+    /// The plaintext of a flow so far, in the order in which it came; empty when nothing was decrypted or it is no longer held. Made on
+    /// every call: meant for what is looked at.
+    /// </summary>
+    /// <param name="flowNumber">The number that rows and packets carry.</param>
+    ImmutableArray<PlaintextPiece> Read(long flowNumber);
+}
