@@ -24,6 +24,9 @@ public sealed record EngineOptions
     /// <summary>How many flows that others have announced are waited for at once.</summary>
     public int MaxExpectedFlows { get; init; } = 4096;
 
+    /// <summary>How many marks by which moved connections are recognised are kept; the oldest goes first.</summary>
+    public int MaxFlowMarks { get; init; } = 16_384;
+
     /// <summary>Idle time of an open TCP connection.</summary>
     public TimeSpan TcpTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

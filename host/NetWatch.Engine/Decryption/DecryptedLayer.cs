@@ -91,4 +91,7 @@ public sealed class DecryptedLayer : IPlaintextSink
 
     /// <inheritdoc/>
     public void Publish(Fact fact) => _stage.Publish(this, fact);
+
+    /// <inheritdoc/>
+    public void ExpectMove(in FlowMark mark) => _stage.ExpectMove(this, mark);
 }

@@ -95,6 +95,8 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
         (flow.Decryption, flow.DecryptionDepth) = (layer.Status, (byte)layer.Depth);
     }
 
+    internal void ExpectMove(DecryptedLayer layer, in FlowMark mark) => facts.At(layer.Index, layer.Time).ExpectMove(mark);
+
     internal void Publish(DecryptedLayer layer, Fact fact) => facts.At(layer.Index, layer.Time).Publish(fact);
 
     internal void OnPlaintext(DecryptedLayer layer, in StreamChunk chunk)

@@ -7,7 +7,7 @@ using NetWatch.Sdk.Protocols.Facts;
 namespace NetWatch.Engine.Flows;
 
 /// <summary>Adds facts to the flow that is being worked on, and tells the listener.</summary>
-sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlows expected, EngineOptions options, EngineCounters counters)
+sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlows expected, MovingFlows moving, EngineOptions options, EngineCounters counters)
     : IFactSink
 {
     int _index;
@@ -50,6 +50,9 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     {
         if (protocols.Find(flow.Protocol) is >= 0 and int rank) expected.Add(flow, rank, _time);
     }
+
+    /// <inheritdoc/>
+    public void ExpectMove(in FlowMark mark) => moving.Add(mark, _index, flows[_index].Number);
 
     internal void Settle(int index, long time)
     {

@@ -65,6 +65,12 @@ sealed class FlowContent
     /// <summary>The analyzer was made for this flow by the one that announced it, and is no use to others.</summary>
     internal bool IsExpected;
 
+    /// <summary>The flow goes on with another one, whose decryption takes its datagrams.</summary>
+    internal DecryptedLayer? MovedLayer;
+
+    /// <summary>Who is the initiator here is the responder there.</summary>
+    internal bool IsTurned;
+
     /// <summary>Where the inner protocol begins in each stream.</summary>
     internal long InitiatorLayerStart;
     internal long ResponderLayerStart;
@@ -140,6 +146,8 @@ sealed class FlowContent
         Alpn = null;
         Announced = 0;
         Decryption = null;
+        MovedLayer = null;
+        IsTurned = false;
         Analyzer = null;
         AnalyzerProtocol = 0;
         IsExpected = false;

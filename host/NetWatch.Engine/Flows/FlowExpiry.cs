@@ -33,7 +33,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 
     /// <summary>Whether a flow is over at a time, though the walk may not have come to it yet.</summary>
-    internal bool IsOver(in Flow flow, long time) => time > Due(flow);
+    internal bool IsOver(in Flow flow, long time) => time > Due(flow) && time > DueElsewhere(flow);
 
     /// <summary>A flow has begun, or its state has changed: it may be over sooner than its block was known to be.</summary>
     internal void Watch(int index)
@@ -99,15 +99,25 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     {
         if (!flow.InUse) return false;
         long due = Due(flow);
-        if (time > due) return true;
+        if (time > due)
+        {
+            due = DueElsewhere(flow);
+            if (time > due) return true;
+        }
+
         _found = Math.Min(_found, due);
         return false;
     }
 
-    long Due(in Flow flow)
+    long Due(in Flow flow) => After(flow.LastTime, flow);
+
+    // A connection that has moved is alive on another flow, and decrypted on this one.
+    long DueElsewhere(in Flow flow) => flow.Content?.Decryption is { } layer ? After(layer.Time, flow) : long.MinValue;
+
+    long After(long last, in Flow flow)
     {
         long timeout = Timeout(flow);
-        return flow.LastTime > long.MaxValue - timeout ? long.MaxValue : flow.LastTime + timeout;
+        return last > long.MaxValue - timeout ? long.MaxValue : last + timeout;
     }
 
     /// <summary>Why a silent flow ended.</summary>

@@ -8,7 +8,7 @@ namespace NetWatch.Engine.Flows;
 /// Takes the payload of flows in order: keeps it until a classifier decides, then hands it to the analyzer of the protocol, and
 /// stops looking as soon as nothing more is to be learnt.
 /// </summary>
-sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorder facts, FlowContentPool contents,
+sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, FactRecorder facts, FlowContentPool contents, MovingFlows moving,
     EngineCounters counters, IExtensionFaults faults)
 {
     // A UDP flow whose first datagrams nobody recognises is left alone after this many.
@@ -24,7 +24,8 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         FlowContent content = flow.Content ??= contents.Rent();
         if (!content.IsFollowed)
         {
-            IdentifyDatagram(index, content, direction, bytes, isTruncated, time);
+            if (content.MovedLayer is { } layer) FollowMoved(index, content, layer, direction, bytes, isTruncated, time);
+            else IdentifyDatagram(index, content, direction, bytes, isTruncated, time);
             return;
         }
 

@@ -21,6 +21,7 @@ sealed class FlowTracker
     readonly TcpTracker _tcp;
     readonly FactRecorder _facts;
     readonly ExpectedFlows _expected;
+    readonly MovingFlows _moving;
     readonly EngineCounters _counters;
     readonly FlowExpiry _expiry;
     DecryptionStage? _decryption;
@@ -33,8 +34,9 @@ sealed class FlowTracker
         _flows = new FlowTable(options.FlowMemoryBytes);
         _contents = new FlowContentPool(options);
         _expected = new ExpectedFlows(options, counters);
-        _facts = new FactRecorder(_flows, protocols, _expected, options, counters);
-        _inspector = new FlowInspector(protocols, _flows, _facts, _contents, counters, faults);
+        _moving = new MovingFlows(options);
+        _facts = new FactRecorder(_flows, protocols, _expected, _moving, options, counters);
+        _inspector = new FlowInspector(protocols, _flows, _facts, _contents, _moving, counters, faults);
         _tcp = new TcpTracker(_flows, _inspector, _contents, options, counters);
         _expiry = new FlowExpiry(_flows, options);
     }
@@ -93,7 +95,10 @@ sealed class FlowTracker
     void OnDatagram(int index, FlowDirection direction, in DecodedPacket packet, ReadOnlySpan<byte> data, long time)
     {
         ReadOnlySpan<byte> payload = data.Slice(packet.PayloadOffset, packet.PayloadLength);
-        _inspector.OnDatagram(index, direction, payload, packet.PayloadLength < packet.PayloadWireLength, time);
+        bool isTruncated = packet.PayloadLength < packet.PayloadWireLength;
+        // Nothing is held of a flow before its first datagram.
+        if (_moving.Count > 0 && _flows[index].Content is null && _inspector.TryMove(index, direction, payload, isTruncated, time)) return;
+        _inspector.OnDatagram(index, direction, payload, isTruncated, time);
         if (_flows[index].Content is { } content) content.Stream(direction).Offset += payload.Length;
     }
 

@@ -164,6 +164,7 @@ sealed class ConnectionState
                     break;
                 case QuicFrameType.NewConnectionId:
                     _ids[(int)direction].Add(frame.Data);
+                    sink.ExpectMove(QuicMarks.Of(frame.Data, direction));
                     break;
                 default:
                     break;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Quic;
@@ -15,12 +16,14 @@ sealed class ConnectionEvents
     readonly byte[] _source = new byte[QuicLongHeader.MaxConnectionId];
     int _destinationLength, _sourceLength;
     QuicVersion _version;
+    bool _isInitiatorMarked, _isResponderMarked;
     bool _isSeen, _isPublished, _hasRetry, _hasZeroRtt, _hasNegotiation, _hasClose, _hasServerVersion;
 
     internal void Start()
     {
         _version = default;
         _destinationLength = _sourceLength = 0;
+        _isInitiatorMarked = _isResponderMarked = false;
         _isSeen = _isPublished = _hasRetry = _hasZeroRtt = _hasNegotiation = _hasClose = _hasServerVersion = false;
     }
 
@@ -48,6 +51,17 @@ sealed class ConnectionEvents
             DestinationId = Convert.ToHexStringLower(_destination.AsSpan(0, _destinationLength)),
             SourceId = Convert.ToHexStringLower(_source.AsSpan(0, _sourceLength)),
         });
+    }
+
+    /// <summary>
+    /// An end has chosen an id for itself: a datagram to it that has the id belongs to the connection, whatever its addresses (RFC 9000 §9).
+    /// </summary>
+    internal void MarkEnd(ReadOnlySpan<byte> id, FlowDirection sender, IFactSink facts)
+    {
+        ref bool isMarked = ref sender == FlowDirection.FromInitiator ? ref _isInitiatorMarked : ref _isResponderMarked;
+        if (isMarked || id.Length < FlowMark.MinLength) return;
+        isMarked = true;
+        facts.ExpectMove(QuicMarks.Of(id, sender));
     }
 
     internal void OnRetry(IFactSink facts) => PublishFlag(ref _hasRetry, "retry", facts);

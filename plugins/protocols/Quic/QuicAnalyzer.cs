@@ -120,6 +120,7 @@ sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
         if (_initials.Beginnings != beginnings) BeginAgain();
         if (length >= 0)
         {
+            _events.MarkEnd(header.SourceId, direction, facts);
             if (header.Version.IsGoogle) TakeGoogleFrames(rented.AsSpan(0, length), isClient ? _client : _server);
             else TakeFrames(rented.AsSpan(0, length), isClient ? _client : _server, isClient, facts);
             OnMessages(header.Version, isClient, facts);

@@ -16,4 +16,12 @@ public interface IFactSink
     /// that can't be met (port 0, another transport, no time) is ignored. Does not throw. From a describer it has no effect.
     /// </summary>
     void Expect(ExpectedFlow flow) { }
+
+    /// <summary>
+    /// Announces by what a datagram between other ends shows that it goes on with the flow being worked on (a connection that moves to other
+    /// addresses). The new flow gets the label and the facts of this one, and its datagrams are decrypted with those of this one. The host keeps
+    /// a bounded number of marks, the oldest goes first; one that does not fit the limits of <see cref="FlowMark"/> is ignored. Does not throw.
+    /// From a describer it has no effect.
+    /// </summary>
+    void ExpectMove(in FlowMark mark) { }
 }

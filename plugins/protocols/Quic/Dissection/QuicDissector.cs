@@ -58,11 +58,12 @@ public sealed class QuicDissector : IDissector
         }
 
         if (at == bytes.Length) return;
-        string rest = at == 0 || IsShort(bytes[at..]) ? "Protected payload behind a short header" : "What fills the datagram";
+        string rest = IsShort(bytes[at..]) ? "Protected payload behind a short header" : "What fills the datagram";
         tree.Add(string.Create(CultureInfo.InvariantCulture, $"{rest}, {bytes.Length - at} bytes"), at, bytes.Length - at);
     }
 
-    static bool IsShort(ReadOnlySpan<byte> bytes) => (bytes[0] & 0xC0) == 0x40;
+    // The fixed bit need not be set (RFC 9287 §3); what only fills a datagram is zeros.
+    static bool IsShort(ReadOnlySpan<byte> bytes) => !QuicLongHeader.IsLong(bytes[0]) && bytes.ContainsAnyExcept((byte)0);
 
     static string GoogleSummary(QuicVersion version, ReadOnlySpan<byte> bytes)
     {

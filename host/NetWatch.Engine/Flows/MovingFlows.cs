@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using NetWatch.Sdk.Protocols;
+
+namespace NetWatch.Engine.Flows;
+
+/// <summary>
+/// Marks by which flows that went on between other ends are recognised. Only the first datagram of a flow is looked up here, and only while
+/// there are marks. Bounded: the oldest mark goes for a new one, which costs nothing but that flow's next move.
+/// </summary>
+sealed class MovingFlows(EngineOptions options)
+{
+    const int HeadSize = sizeof(ulong);
+
+    readonly Dictionary<ulong, MoveMark> _marks = [];
+    readonly Queue<ulong> _order = new();
+
+    // One bit for each offset in use: protocols have one, so this is one look-up as a rule.
+    ulong _offsets;
+
+    internal int Count => _marks.Count;
+
+    internal void Add(in FlowMark mark, int index, long number)
+    {
+        if (mark.Bytes.Length is < FlowMark.MinLength or > FlowMark.MaxLength || mark.Offset is < 0 or > FlowMark.MaxOffset) return;
+        if (options.MaxFlowMarks <= 0) return;
+        ulong head = BinaryPrimitives.ReadUInt64BigEndian(mark.Bytes);
+        if (!_marks.ContainsKey(head))
+        {
+            if (_marks.Count >= options.MaxFlowMarks) _marks.Remove(_order.Dequeue());
+            _order.Enqueue(head);
+        }
+
+        _marks[head] = new MoveMark(RestOf(mark.Bytes), (byte)mark.Bytes.Length, (byte)mark.Offset, mark.FirstByteMask, mark.FirstByteBits, mark.Direction, index, number);
+        _offsets |= 1UL << mark.Offset;
+    }
+
+    /// <summary>Finds the mark that a datagram has.</summary>
+    internal bool TryFind(ReadOnlySpan<byte> datagram, out ulong head, out MoveMark mark)
+    {
+        for (ulong offsets = _offsets; offsets != 0; offsets &= offsets - 1)
+        {
+            int offset = BitOperations.TrailingZeroCount(offsets);
+            if (datagram.Length < offset + HeadSize) break;
+            ReadOnlySpan<byte> bytes = datagram[offset..];
+            head = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+            if (_marks.TryGetValue(head, out mark) && mark.Offset == offset && bytes.Length >= mark.Length
+                && (datagram[0] & mark.Mask) == mark.Bits && RestOf(bytes[..mark.Length]) == mark.Rest) return true;
+        }
+
+        head = 0;
+        mark = default;
+        return false;
+    }
+
+    /// <summary>The flow has moved: the mark is that of the flow which goes on with it.</summary>
+    internal void Move(ulong head, in MoveMark mark) => _marks[head] = mark;
+
+    static UInt128 RestOf(ReadOnlySpan<byte> bytes)
+    {
+        UInt128 rest = UInt128.Zero;
+        foreach (byte value in bytes[HeadSize..]) rest = rest << 8 | value;
+        return rest;
+    }
+}
