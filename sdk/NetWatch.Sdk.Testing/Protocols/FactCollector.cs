@@ -10,6 +10,7 @@ public sealed class FactCollector : IFactSink
 {
     readonly List<Fact> _facts = [];
     readonly List<ExpectedFlow> _expected = [];
+    readonly List<ReadOnlyMemory<byte>> _marks = [];
 
     /// <summary>The facts in the order they were published.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
@@ -28,10 +29,17 @@ public sealed class FactCollector : IFactSink
     /// <inheritdoc/>
     public void Expect(ExpectedFlow flow) => _expected.Add(flow);
 
+    /// <summary>The bytes of the marks by which moves of the flow would be recognised, in order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Marks => _marks;
+
+    /// <inheritdoc/>
+    public void ExpectMove(in FlowMark mark) => _marks.Add(mark.Bytes.ToArray());
+
     /// <summary>Forgets all facts and announcements.</summary>
     public void Clear()
     {
         _facts.Clear();
         _expected.Clear();
+        _marks.Clear();
     }
 }

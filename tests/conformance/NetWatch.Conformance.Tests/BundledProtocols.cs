@@ -1,5 +1,6 @@
 using System.Reflection;
 using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.Conformance.Tests;
@@ -14,9 +15,12 @@ static class BundledProtocols
         {
             ProtocolAttribute declaration = type.GetCustomAttribute<ProtocolAttribute>()!;
             return new Protocol(declaration, Make<IProtocolClassifier>(type)!, Of<IProtocolDescriber>(types, declaration.Id),
-                Of<IFlowAnalyzerFactory>(types, declaration.Id), Of<IDissector>(types, declaration.Id));
+                Of<IFlowAnalyzerFactory>(types, declaration.Id), Of<IDissector>(types, declaration.Id), DecryptorOf(types, declaration.Id));
         }));
     }
+
+    static IDecryptorFactory? DecryptorOf(Type[] types, string id) =>
+        Make<IDecryptorFactory>(types.FirstOrDefault(type => type.GetCustomAttribute<DecryptorAttribute>()?.ProtocolId == id));
 
     static T? Of<T>(Type[] types, string id) where T : class =>
         Make<T>(types.FirstOrDefault(type => type.IsAssignableTo(typeof(T)) && type.GetCustomAttribute<ForProtocolAttribute>()?.Id == id));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetWatch.Engine;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Capture;
@@ -15,12 +16,13 @@ sealed class ExchangeLines : IFlowListener, IExtensionFaults
 {
     readonly List<(ushort Port, HttpExchange Exchange, string Line)> _exchanges = [];
 
-    internal static IReadOnlyList<string> Of(CaptureSample capture, ProtocolTable protocols) => [.. Read(capture, protocols).Select(entry => entry.Line).Order(StringComparer.Ordinal)];
+    internal static IReadOnlyList<string> Of(CaptureSample capture, ProtocolTable protocols, KeyRing? keys = null) =>
+        [.. Read(capture, protocols, keys).Select(entry => entry.Line).Order(StringComparer.Ordinal)];
 
-    internal static IReadOnlyList<(ushort Port, HttpExchange Exchange, string Line)> Read(CaptureSample capture, ProtocolTable protocols)
+    internal static IReadOnlyList<(ushort Port, HttpExchange Exchange, string Line)> Read(CaptureSample capture, ProtocolTable protocols, KeyRing? keys = null)
     {
         var lines = new ExchangeLines();
-        var pipeline = new PacketPipeline(protocols, new EngineOptions(), lines) { Listener = lines };
+        var pipeline = new PacketPipeline(protocols, new EngineOptions(), lines) { Listener = lines, Keys = keys };
         foreach (SamplePacket packet in capture.Packets)
             pipeline.OnPacket(new CapturedPacket(packet.Bytes.Span, packet.Time, packet.WireLength, packet.LinkType));
         pipeline.Complete();

@@ -16,6 +16,7 @@ public sealed class GoldenCaptureTests
     [InlineData("mqtt")]
     [InlineData("netbios")]
     [InlineData("ntp")]
+    [InlineData("quic")]
     [InlineData("snmp")]
     [InlineData("ssdp")]
     [InlineData("ssh")]

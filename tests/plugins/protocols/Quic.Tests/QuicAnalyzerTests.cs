@@ -1,5 +1,7 @@
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Quic;
+using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Quic.Tests.Flows;
 using static NetWatch.Plugins.Quic.Tests.Packet;
 
@@ -197,6 +199,18 @@ public sealed class QuicAnalyzerTests
             string text = FactsOf(Client(packet)).Text();
             foreach (string part in (string[])[version, "google.example", "Chrome/85"]) text.ShouldContain(part);
         }
+    }
+
+    [Fact]
+    public void Ids_that_an_end_chose_are_the_marks_of_a_move_unless_they_are_short()
+    {
+        var facts = new FactCollector();
+        IFlowAnalyzer analyzer = new QuicAnalyzerFactory().Create();
+        analyzer.Start(default);
+        foreach (FlowTurn turn in (FlowTurn[])[Client(FromClient(Crypto(Hello.Client()))), Server(FromServer([1])), Server(FromServer([1], 1))])
+            analyzer.OnData(new StreamChunk { Direction = turn.Direction, Bytes = turn.Bytes.Span, Time = default }, facts);
+
+        facts.Marks.ShouldHaveSingleItem().ToArray().ShouldBe(ServerId);
     }
 
     [Fact]
