@@ -8,6 +8,11 @@ namespace NetWatch.Plugins.QuicDecryption;
 /// <summary>What is known of one connection: its first packets, its keys at each level, the ids of both ends, and its streams.</summary>
 sealed class ConnectionState
 {
+    const int MinIdToFind = 4;
+
+    // First byte, number, and enough behind it to take a sample of (RFC 9001 §5.4.2); the id comes on top.
+    const int MinPacket = 21;
+
     readonly QuicInitialPackets _initials = new();
     readonly InitialHellos _hellos = new();
     readonly ConnectionSecrets _secrets = new();
@@ -141,6 +146,16 @@ sealed class ConnectionState
         if (length >= 0) HasOpened = true;
         else HasFailed = true;
         return true;
+    }
+
+    /// <summary>Length of the first of several datagrams with short headers that were captured as one: the next begins with the same id.</summary>
+    internal int LengthOfFirst(ReadOnlySpan<byte> bytes, FlowDirection direction)
+    {
+        int idLength = _ids[1 - (int)direction].LengthIn(bytes);
+        // A shorter id is met by chance.
+        if (idLength < MinIdToFind || bytes.Length <= idLength + MinPacket) return bytes.Length;
+        int next = bytes[MinPacket..].IndexOf(bytes.Slice(1, idLength));
+        return next < 1 ? bytes.Length : MinPacket + next - 1;
     }
 
     /// <summary>Hands on what a packet holds.</summary>

@@ -14,6 +14,9 @@ sealed class QuicDecryptor : IDecryptor
 {
     const int MaxCoalesced = 16;
 
+    // What is longer may be several datagrams in a row.
+    const int LargestDatagram = 1500;
+
     // So many datagrams without a ClientHello: it was not captured.
     const int DatagramsToFindHello = 256;
 
@@ -51,7 +54,7 @@ sealed class QuicDecryptor : IDecryptor
         {
             if (!QuicLongHeader.IsLong(bytes[0]))
             {
-                if (_hasLongHeader && !chunk.IsTruncated) OnPacket(PacketLevel.OneRtt, default, bytes, chunk, sink);
+                if (_hasLongHeader && !chunk.IsTruncated) OnShort(bytes, chunk.Direction, chunk.Time, canWait: true, sink);
                 break;
             }
 
@@ -106,6 +109,23 @@ sealed class QuicDecryptor : IDecryptor
         }
     }
 
+    // Where the capturing machine sends or receives several datagrams at once, they are captured as one.
+    void OnShort(ReadOnlySpan<byte> bytes, FlowDirection direction, Timestamp time, bool canWait, IPlaintextSink sink)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int length = bytes.Length > LargestDatagram ? _connection.LengthOfFirst(bytes, direction) : bytes.Length;
+            bool isReady = TryOpen(PacketLevel.OneRtt, default, bytes[..length], 0, direction, time, sink);
+            if (!isReady)
+            {
+                if (canWait) _pending.Add(PacketLevel.OneRtt, direction, time, 0, bytes);
+                return;
+            }
+
+            bytes = bytes[length..];
+        }
+    }
+
     void OnPacket(PacketLevel level, in QuicLongHeader header, ReadOnlySpan<byte> packet, in StreamChunk chunk, IPlaintextSink sink)
     {
         if (!TryOpen(level, header.Version, packet, header.PacketNumberOffset, chunk.Direction, chunk.Time, sink))
@@ -132,6 +152,7 @@ sealed class QuicDecryptor : IDecryptor
             QuicLongHeader header = default;
             if (entry.Level != PacketLevel.OneRtt && !QuicLongHeader.TryParse(entry.Packet, out header)) continue;
             if (entry.Level == PacketLevel.Initial) _connection.OnInitial(header, entry.Packet, entry.Direction);
+            else if (entry.Level == PacketLevel.OneRtt) OnShort(entry.Packet, entry.Direction, entry.Time, canWait: false, sink);
             else TryOpen(entry.Level, header.Version, entry.Packet, entry.PacketNumberOffset, entry.Direction, entry.Time, sink);
         }
 

@@ -149,6 +149,18 @@ public sealed class QuicDecryptorTests
     }
 
     [Fact]
+    public void Datagrams_that_were_captured_as_one_are_told_apart()
+    {
+        var connection = new Connection();
+        byte[][] parts = [.. Enumerable.Range(0, 4).Select(i => connection.FromClient(Stream(0, i * 1000, Data[(i * 1000)..(i * 1000 + 1000)])).Bytes.ToArray())];
+        FlowTurn together = FlowTurn.FromInitiator(parts.SelectMany(part => part).ToArray());
+        Run.Of(connection.Keys, [.. connection.Handshake, together]).Stream(0, ToServer).ShouldBe(Data[..4000]);
+
+        var large = new Connection();
+        Run.Of(large.Keys, [.. large.Handshake, large.FromClient(Stream(0, 0, Data))]).Stream(0, ToServer).ShouldBe(Data);
+    }
+
+    [Fact]
     public void A_reset_ends_a_stream()
     {
         var connection = new Connection();
