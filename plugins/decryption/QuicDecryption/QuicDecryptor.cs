@@ -12,7 +12,7 @@ namespace NetWatch.Plugins.QuicDecryption;
 /// </summary>
 sealed class QuicDecryptor : IDecryptor
 {
-    const int MaxCoalesced = 16;
+    const int MaxCoalesced = 64;
 
     // What is longer may be several datagrams in a row.
     const int LargestDatagram = 1500;

@@ -6,13 +6,23 @@ namespace NetWatch.Sdk.Protocols.Quic;
 /// </summary>
 public sealed class QuicInitialKeys : IDisposable
 {
-    QuicInitialKeys(QuicPacketProtection client, QuicPacketProtection server) => (Client, Server) = (client, server);
+    readonly QuicVersion _version;
+    readonly byte[] _serverSecret = new byte[QuicSecrets.InitialLength];
+    QuicPacketProtection? _server;
+
+    QuicInitialKeys(QuicVersion version, ReadOnlySpan<byte> client, ReadOnlySpan<byte> server)
+    {
+        _version = version;
+        server.CopyTo(_serverSecret);
+        Client = new QuicPacketProtection(version, new QuicCipherSuite(QuicCipherSuite.Aes128Gcm), client);
+    }
 
     /// <summary>Opens what the client sent.</summary>
     public QuicPacketProtection Client { get; }
 
-    /// <summary>Opens what the server sent.</summary>
-    public QuicPacketProtection Server { get; }
+    /// <summary>Opens what the server sent. Made when it is asked for: forged packets of clients need none.</summary>
+    public QuicPacketProtection Server =>
+        _server ??= new QuicPacketProtection(_version, new QuicCipherSuite(QuicCipherSuite.Aes128Gcm), _serverSecret);
 
     /// <summary>Derives the keys: some tens of microseconds, so once for a connection.</summary>
     /// <param name="version">The version of the packet.</param>
@@ -23,14 +33,13 @@ public sealed class QuicInitialKeys : IDisposable
         Span<byte> client = stackalloc byte[QuicSecrets.InitialLength];
         Span<byte> server = stackalloc byte[QuicSecrets.InitialLength];
         if (!QuicSecrets.TryDeriveInitial(version, destinationId, client, server)) return null;
-        var suite = new QuicCipherSuite(QuicCipherSuite.Aes128Gcm);
-        return new QuicInitialKeys(new QuicPacketProtection(version, suite, client), new QuicPacketProtection(version, suite, server));
+        return new QuicInitialKeys(version, client, server);
     }
 
     /// <summary>Lets go of the keys.</summary>
     public void Dispose()
     {
         Client.Dispose();
-        Server.Dispose();
+        _server?.Dispose();
     }
 }
