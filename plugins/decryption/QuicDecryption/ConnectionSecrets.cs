@@ -14,6 +14,9 @@ sealed class ConnectionSecrets
     /// <summary>Whether the ClientHello was seen.</summary>
     internal bool HasRandom { get; private set; }
 
+    /// <summary>Changes when secrets come.</summary>
+    internal int Generation => _keys?.Generation ?? 0;
+
     internal void Start(IKeyRing keys)
     {
         _keys = keys;

@@ -36,6 +36,12 @@ sealed class ConnectionState
     /// <summary>Whether any packet beyond the Initial ones was opened.</summary>
     internal bool HasOpened { get; private set; }
 
+    /// <summary>Whether any of those carried application data.</summary>
+    internal bool HasOpenedData { get; private set; }
+
+    /// <summary>Changes when secrets come to the ring.</summary>
+    internal int KeyGeneration => _secrets.Generation;
+
     /// <summary>Whether any packet could not be opened with the keys there are.</summary>
     internal bool HasFailed { get; private set; }
 
@@ -60,7 +66,7 @@ sealed class ConnectionState
         Streams.Reset();
         Version = default;
         _time = default;
-        _hasAlpn = HasOpened = HasFailed = false;
+        _hasAlpn = HasOpened = HasOpenedData = HasFailed = false;
     }
 
     /// <summary>Notes the ids that a long header shows: the source is the sender's own, the destination what it was told or made up.</summary>
@@ -97,14 +103,9 @@ sealed class ConnectionState
     /// <summary>Whether an Initial can't be opened before one of the client was seen.</summary>
     internal bool LacksInitialKeys => !_initials.HasKeys;
 
-    /// <summary>Whether packets of a level can be tried now.</summary>
-    internal bool IsReady(PacketLevel level) => level switch
-    {
-        PacketLevel.Initial => !LacksInitialKeys,
-        PacketLevel.ZeroRtt => !_secrets.Early().IsEmpty,
-        PacketLevel.Handshake => !_secrets.Handshake(true).IsEmpty && !_secrets.Handshake(false).IsEmpty,
-        _ => !_secrets.Application(true).IsEmpty && !_secrets.Application(false).IsEmpty,
-    };
+    /// <summary>Whether packets of a level and direction can be tried now.</summary>
+    internal bool IsReady(PacketLevel level, FlowDirection direction) =>
+        level == PacketLevel.Initial ? !LacksInitialKeys : HasHello && !SecretOf(level, direction).IsEmpty;
 
     /// <summary>Opens a packet.</summary>
     /// <param name="level">Its level.</param>
@@ -119,13 +120,7 @@ sealed class ConnectionState
     {
         length = -1;
         if (!HasHello) return false;
-        bool isClient = direction == _initials.Client;
-        ReadOnlyMemory<byte> secret = level switch
-        {
-            PacketLevel.ZeroRtt => _secrets.Early(),
-            PacketLevel.Handshake => _secrets.Handshake(isClient),
-            _ => _secrets.Application(isClient),
-        };
+        ReadOnlyMemory<byte> secret = SecretOf(level, direction);
         if (secret.IsEmpty) return false;
         switch (level)
         {
@@ -143,10 +138,25 @@ sealed class ConnectionState
                 break;
         }
 
-        if (length >= 0) HasOpened = true;
-        else HasFailed = true;
+        if (length >= 0)
+        {
+            HasOpened = true;
+            HasOpenedData |= level != PacketLevel.Handshake;
+        }
+        else
+        {
+            HasFailed = true;
+        }
+
         return true;
     }
+
+    ReadOnlyMemory<byte> SecretOf(PacketLevel level, FlowDirection direction) => level switch
+    {
+        PacketLevel.ZeroRtt => _secrets.Early(),
+        PacketLevel.Handshake => _secrets.Handshake(direction == _initials.Client),
+        _ => _secrets.Application(direction == _initials.Client),
+    };
 
     /// <summary>Length of the first of several datagrams with short headers that were captured as one: the next begins with the same id.</summary>
     internal int LengthOfFirst(ReadOnlySpan<byte> bytes, FlowDirection direction)

@@ -31,14 +31,14 @@ sealed class PendingPackets(CiphertextBudget budget)
         _entries.Add(new Entry(level, direction, time, packetNumberOffset, copy, packet.Length));
     }
 
-    /// <summary>Takes all of a level out, in order, to a place that the caller gives back with <see cref="Return"/>.</summary>
-    internal void TakeTo(List<Entry> taken, Func<PacketLevel, bool> isWanted)
+    /// <summary>Takes those out that are wanted now, in order, to a place that the caller gives back with <see cref="Return"/>.</summary>
+    internal void TakeTo(List<Entry> taken, Func<PacketLevel, FlowDirection, bool> isWanted)
     {
         int kept = 0;
         for (int i = 0; i < _entries.Count; i++)
         {
             Entry entry = _entries[i];
-            if (isWanted(entry.Level))
+            if (isWanted(entry.Level, entry.Direction))
             {
                 taken.Add(entry);
                 _bytes -= entry.Length;

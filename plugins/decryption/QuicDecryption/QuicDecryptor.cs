@@ -24,10 +24,11 @@ sealed class QuicDecryptor : IDecryptor
     readonly PendingPackets _pending;
     readonly List<PendingPackets.Entry> _replayed = [];
     readonly DecryptionReport _report = new();
-    readonly Func<PacketLevel, bool> _isReady;
+    readonly Func<PacketLevel, FlowDirection, bool> _isReady;
     int _datagrams;
 
     bool _hasLongHeader;
+    int _generation;
 
     internal QuicDecryptor(CiphertextBudget budget)
     {
@@ -49,6 +50,8 @@ sealed class QuicDecryptor : IDecryptor
     public DecryptionVerdict OnData(in StreamChunk chunk, IPlaintextSink sink)
     {
         if (_datagrams < DatagramsToFindHello) _datagrams++;
+        // A key log grows line by line: the secrets of the handshake may be there before those of the data.
+        if (_pending.Count > 0 && _connection.KeyGeneration != _generation) Replay(sink);
         ReadOnlySpan<byte> bytes = chunk.Bytes;
         for (int i = 0; i < MaxCoalesced && !bytes.IsEmpty; i++)
         {
@@ -145,6 +148,7 @@ sealed class QuicDecryptor : IDecryptor
     // What still has no keys goes back, in its order.
     void Replay(IPlaintextSink sink)
     {
+        _generation = _connection.KeyGeneration;
         if (_pending.Count == 0) return;
         _pending.TakeTo(_replayed, _isReady);
         foreach (PendingPackets.Entry entry in _replayed)
@@ -170,7 +174,7 @@ sealed class QuicDecryptor : IDecryptor
     void Report(IPlaintextSink sink)
     {
         if (!_connection.HasHello) return;
-        if (_connection.HasOpened)
+        if (_connection.HasOpenedData || (_connection.HasOpened && _pending.Count == 0))
         {
             _report.Decrypt(_connection.Version.Number, _connection.Suite, sink);
             if (_connection.Streams.Missing > 0 && _report.State != DecryptionState.Partial)
@@ -178,7 +182,7 @@ sealed class QuicDecryptor : IDecryptor
             else if (_connection.Streams.HasRefused) _report.Lose("Decrypted, but there were more streams at once than are followed.", sink);
             else if (_pending.HasDropped) _report.Lose("Decrypted, but packets were given up while their keys were not known.", sink);
         }
-        else if (!_connection.HasKeys)
+        else if (_pending.Count > 0 || !_connection.HasKeys)
         {
             _report.Await(_connection.Version.Number, _connection.Suite, sink);
         }

@@ -188,6 +188,25 @@ public sealed class QuicDecryptorTests
     }
 
     [Fact]
+    public void Keys_of_one_side_decrypt_that_side_also_when_they_come_late()
+    {
+        var connection = new Connection();
+        var keys = new TestKeys();
+        IDecryptor decryptor = new QuicDecryptorFactory().Create();
+        var sink = new TestSink();
+        decryptor.Start(default, keys);
+        FlowTurn[] turns = [.. connection.Handshake, connection.FromClient(Stream(0, 0, [1])), connection.FromServer(Stream(0, 0, [2]))];
+        foreach (FlowTurn turn in turns) decryptor.OnData(Run.Chunk(turn), sink);
+        keys.Add(KeyLogLabels.ServerTraffic, Hello.Fill(32), connection.Server.Secret);
+        decryptor.OnKeysChanged(sink);
+        (sink.Stream(0, ToServer).Length, sink.Stream(0, ToClient).Length).ShouldBe((0, 1));
+        keys.Add(KeyLogLabels.ClientTraffic, Hello.Fill(32), connection.Client.Secret);
+        decryptor.OnData(Run.Chunk(connection.FromServer(Stream(0, 1, [3]))), sink);
+        (sink.Stream(0, ToServer).Length, sink.Stream(0, ToClient).Length).ShouldBe((1, 2));
+        decryptor.OnEnd(sink);
+    }
+
+    [Fact]
     public void What_waits_for_keys_is_bounded_and_what_was_dropped_is_said()
     {
         var connection = new Connection();
