@@ -33,8 +33,16 @@ public sealed class TlsClientHello : Fact
     /// <summary>The JA4 fingerprint (FoxIO, BSD licence), for instance <c>t13d1516h2_8daaf6152771_e5627efa2ab1</c>.</summary>
     public string? Ja4 { get; init; }
 
-    /// <summary>The JA3 fingerprint as an MD5 in hex, or null when it was not computed.</summary>
-    public string? Ja3 { get; init; }
+    /// <summary>The JA3 fingerprint as an MD5 in hex: that of <see cref="Ja3Text"/> unless given; null when neither was computed.</summary>
+    public string? Ja3
+    {
+        // Several threads may read at once: each would make the same text.
+        get => field ??= Ja3Text is null ? null : Tls.Ja3.HashOf(Ja3Text);
+        init;
+    }
+
+    /// <summary>The text that <see cref="Ja3"/> is the MD5 of, or null when it was not made.</summary>
+    public string? Ja3Text { get; init; }
 
     /// <summary>
     /// Whether the hello has an encrypted_client_hello extension of the outer form (RFC 9849). Without the server's answer a real one can't
@@ -66,6 +74,7 @@ public sealed class TlsClientHello : Fact
         {
             writer.BeginObject("ja3");
             writer.Text("hash", Ja3);
+            writer.Text("string", Ja3Text);
             writer.EndObject();
         }
 

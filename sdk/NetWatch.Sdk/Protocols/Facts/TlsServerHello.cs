@@ -24,8 +24,16 @@ public sealed class TlsServerHello : Fact
     /// <summary>The server random, 32 bytes.</summary>
     public ReadOnlyMemory<byte> Random { get; init; }
 
-    /// <summary>The JA3S fingerprint as an MD5 in hex, or null when it was not computed.</summary>
-    public string? Ja3S { get; init; }
+    /// <summary>The JA3S fingerprint as an MD5 in hex: that of <see cref="Ja3SText"/> unless given; null when neither was computed.</summary>
+    public string? Ja3S
+    {
+        // Several threads may read at once: each would make the same text.
+        get => field ??= Ja3SText is null ? null : Tls.Ja3.HashOf(Ja3SText);
+        init;
+    }
+
+    /// <summary>The text that <see cref="Ja3S"/> is the MD5 of, or null when it was not made.</summary>
+    public string? Ja3SText { get; init; }
 
     /// <summary>Whether it asks the client for another hello (RFC 8446 §4.1.4); then a second hello of the same flow follows.</summary>
     public bool IsHelloRetryRequest { get; init; }
@@ -44,6 +52,7 @@ public sealed class TlsServerHello : Fact
         {
             writer.BeginObject("ja3s");
             writer.Text("hash", Ja3S);
+            writer.Text("string", Ja3SText);
             writer.EndObject();
         }
 

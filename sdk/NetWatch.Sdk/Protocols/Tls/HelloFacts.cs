@@ -35,6 +35,7 @@ public static class HelloFacts
             CipherSuites = ReadSuites(hello.CipherSuites),
             Random = hello.Random.ToArray(),
             Ja4 = hello.IsComplete ? Ja4.Compute(hello, carrier, hashes) : null,
+            Ja3Text = hello.IsComplete ? Ja3.TextOf(hello) : null,
             // The inner form (1) is only ever sent encrypted; the outer one is 0 (RFC 9849 §5).
             HasEch = hello.TryGetExtension(TlsExtensionType.EncryptedClientHello, out ReadOnlySpan<byte> ech) && ech is [0, ..],
             HasEncryptedServerName = hello.TryGetExtension(TlsExtensionType.EncryptedServerName, out _),
@@ -52,6 +53,7 @@ public static class HelloFacts
         Alpn = hello.TryGetAlpn(out ReadOnlySpan<byte> alpn) ? Text(alpn) : null,
         Random = hello.Random.ToArray(),
         IsHelloRetryRequest = hello.IsHelloRetryRequest,
+        Ja3SText = hello.IsComplete ? Ja3.TextOf(hello) : null,
     };
 
     /// <summary>

@@ -17,8 +17,9 @@ public readonly ref struct ServerHelloView
     ];
 
     ServerHelloView(ushort legacyVersion, ReadOnlySpan<byte> random, ReadOnlySpan<byte> sessionId, ushort cipherSuite,
-        ReadOnlySpan<byte> extensions)
+        ReadOnlySpan<byte> extensions, bool isComplete)
     {
+        IsComplete = isComplete;
         LegacyVersion = legacyVersion;
         Random = random;
         SessionId = sessionId;
@@ -41,6 +42,9 @@ public readonly ref struct ServerHelloView
     /// <summary>The extensions without the length in front; what is there of them when the bytes were cut.</summary>
     public ReadOnlySpan<byte> Extensions { get; }
 
+    /// <summary>Whether the block of extensions is there as long as it says. When false no fingerprint should be made.</summary>
+    public bool IsComplete { get; }
+
     /// <summary>Whether this asks for another ClientHello (RFC 8446 §4.1.4).</summary>
     public bool IsHelloRetryRequest => Random.SequenceEqual(RetryRandom);
 
@@ -60,8 +64,9 @@ public readonly ref struct ServerHelloView
         if (!reader.TryReadUInt16(out ushort suite)) return false;
         if (!isOldDraft) reader.TrySkip(1);
 
-        if (!reader.TryReadVector16(out ReadOnlySpan<byte> extensions) && reader.Remaining > 2) extensions = reader.Rest[2..];
-        hello = new ServerHelloView(version, random, sessionId, suite, extensions);
+        bool isComplete = reader.Remaining == 0 | reader.TryReadVector16(out ReadOnlySpan<byte> extensions);
+        if (!isComplete && reader.Remaining > 2) extensions = reader.Rest[2..];
+        hello = new ServerHelloView(version, random, sessionId, suite, extensions, isComplete);
         return true;
     }
 

@@ -6,6 +6,12 @@ public static class TlsExtensionType
     /// <summary>server_name, RFC 6066 §3.</summary>
     public const ushort ServerName = 0x0000;
 
+    /// <summary>supported_groups, RFC 8446 §4.2.7.</summary>
+    public const ushort SupportedGroups = 0x000A;
+
+    /// <summary>ec_point_formats, RFC 8422 §5.1.2.</summary>
+    public const ushort EcPointFormats = 0x000B;
+
     /// <summary>signature_algorithms, RFC 8446 §4.2.3.</summary>
     public const ushort SignatureAlgorithms = 0x000D;
 
