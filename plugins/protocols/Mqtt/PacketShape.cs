@@ -20,7 +20,7 @@ static class PacketShape
         PacketType.Suback => header.Length >= 3 && HasId(body) && IsSuback(body[2..]),
         PacketType.Unsuback => header.Length is 2 or >= 4 && HasId(body),
         PacketType.Pingreq or PacketType.Pingresp => header.Length == 0,
-        PacketType.Disconnect => header.Length == 0 || (header.Length is 1 or 2 && body[0] is 0 or 4 or >= 0x80 and <= 0xA2),
+        PacketType.Disconnect => header.Length == 0 || (header.Length is 1 or 2 && !body.IsEmpty && body[0] is 0 or 4 or >= 0x80 and <= 0xA2),
         _ => false,
     };
 
@@ -34,7 +34,7 @@ static class PacketShape
     }
 
     static bool IsAcknowledgment(int length, ReadOnlySpan<byte> body) =>
-        HasId(body) && (length == 2 || (length == 3 && body[2] is 0 or 0x10 or >= 0x80)
+        HasId(body) && (length == 2 || (length == 3 && body.Length > 2 && body[2] is 0 or 0x10 or >= 0x80)
             || (length > 3 && body.Length > 3 && body[2] is 0 or 0x10 or >= 0x80
                 && Properties.TryMeasure(body[3..], out int size, out int total) && 3 + size + total == length));
 

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.Mqtt.Tests;
@@ -18,6 +19,8 @@ public sealed class MqttContractTests : ClassifierContract<MqttClassifier>
         FlowSample.Tcp("TLS", 1883, MqttSamples.Client([0x16, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3])),
         FlowSample.Tcp("an acknowledgment off the port", 9000, MqttSamples.Server([0x20, 2, 0, 0])),
         FlowSample.Tcp("one side alone in the middle, off the port", 9000, MqttSamples.Client([0xC0, 0])) with { IsMidStream = true },
+        FlowSample.Tcp("a disconnection cut behind its header", 1883, MqttSamples.Client([0xE0, 2]), FlowTurn.Gap(FlowDirection.FromInitiator, 2)),
+        FlowSample.Tcp("an acknowledgment cut before its reason", 1883, MqttSamples.Client([0x40, 3, 0, 1]), FlowTurn.Gap(FlowDirection.FromInitiator, 1)),
         FlowSample.Tcp("a length that is not the shortest", 1883, MqttSamples.Client([0xC0, 0x80, 0])),
     ];
 }
