@@ -5,11 +5,9 @@ using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Conformance.Tests;
 
-/// <summary>The samples of all contract tests meet: no bundled protocol claims what is of another, and none claims noise.</summary>
+/// <summary>The samples of all contract tests meet: no bundled protocol claims what is of another.</summary>
 public sealed class SampleCrossTalkTests
 {
-    const int NoiseFlows = 30_000;
-
     static readonly ProtocolTable Protocols = BundledProtocols.Load();
 
     static readonly IReadOnlyList<(string Id, IProtocolSamples Samples)> Known = ProtocolSamples.Load();
@@ -54,34 +52,6 @@ public sealed class SampleCrossTalkTests
         }
 
         faults.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Noise_has_no_label()
-    {
-        var faults = new List<string>();
-        for (int seed = 0; seed < NoiseFlows; seed++)
-        {
-            if (Labels(Noise(seed)) is { Length: > 0 } label) faults.Add($"Noise of seed {seed} is labelled '{label}'.");
-        }
-
-        faults.ShouldBeEmpty();
-    }
-
-    // A few datagrams or segments in both directions, at ports without a meaning: encrypted peers, voice, games.
-    static FlowSample Noise(int seed)
-    {
-        var random = new Random(seed);
-        var turns = new List<FlowTurn>();
-        for (int i = random.Next(1, 6); i > 0; i--)
-        {
-            byte[] bytes = new byte[random.Next(1, 200)];
-            random.NextBytes(bytes);
-            turns.Add(random.Next(2) == 0 ? FlowTurn.FromInitiator(bytes) : FlowTurn.FromResponder(bytes));
-        }
-
-        FlowSample flow = random.Next(2) == 0 ? FlowSample.Tcp("noise", 50_001, turns) : FlowSample.Udp("noise", 50_001, turns);
-        return flow with { InitiatorPort = 50_002 };
     }
 
     static string Labels(FlowSample sample) => Outcomes.LabelsOf(CaptureSample.FromFlow(sample), Protocols);
