@@ -23,6 +23,9 @@ sealed class JsonLines : IFactWriter
     int _mergedDepth = -1;
     int _skipped;
 
+    // Which of the open brackets are square: the innermost is the lowest bit.
+    ulong _arrays;
+
     internal int Length => _length;
 
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
@@ -35,6 +38,7 @@ sealed class JsonLines : IFactWriter
         _names.BeginLine();
         _needsComma = true;
         _depth = 1;
+        _arrays = 0;
     }
 
     /// <summary>Bytes that are JSON as they stand.</summary>
@@ -149,6 +153,7 @@ sealed class JsonLines : IFactWriter
         _length++;
         _needsComma = false;
         _depth++;
+        _arrays = _arrays << 1 | (bracket == '[' ? 1UL : 0);
     }
 
     void Close(byte bracket)
@@ -163,12 +168,14 @@ sealed class JsonLines : IFactWriter
         _length++;
         _needsComma = true;
         _depth--;
+        _arrays >>= 1;
     }
 
-    // An element of an array has no name.
+    // An element of an array has no name, whatever the fact calls it.
     bool Element(string name)
     {
-        if (name.Length > 0 || _skipped > 0) return Name(name);
+        bool hasName = name.Length > 0 && (_arrays & 1) == 0;
+        if (hasName || _skipped > 0) return Name(name);
         if (_needsComma) Literal(","u8);
         _needsComma = true;
         return true;

@@ -6,6 +6,9 @@ namespace NetWatch.Plugins.Json;
 /// <summary>Writes the fields of facts as JSON. Lone surrogates, which no JSON can carry, become U+FFFD.</summary>
 sealed class FactJson(Utf8JsonWriter json) : IFactWriter
 {
+    // Which of the open brackets are square: the innermost is the lowest bit.
+    ulong _arrays;
+
     public void Text(string name, string? value)
     {
         if (value is not null) json.WriteString(name, value);
@@ -30,17 +33,30 @@ sealed class FactJson(Utf8JsonWriter json) : IFactWriter
 
     public void BeginObject(string name)
     {
-        if (name.Length == 0) json.WriteStartObject();
+        if (name.Length == 0 || IsInArray) json.WriteStartObject();
         else json.WriteStartObject(name);
+        _arrays <<= 1;
     }
 
-    public void EndObject() => json.WriteEndObject();
+    public void EndObject()
+    {
+        json.WriteEndObject();
+        _arrays >>= 1;
+    }
+
+    // An element of an array has no name, whatever the fact calls it.
+    bool IsInArray => (_arrays & 1) != 0;
 
     public void BeginArray(string name)
     {
-        if (name.Length == 0) json.WriteStartArray();
+        if (name.Length == 0 || IsInArray) json.WriteStartArray();
         else json.WriteStartArray(name);
+        _arrays = _arrays << 1 | 1;
     }
 
-    public void EndArray() => json.WriteEndArray();
+    public void EndArray()
+    {
+        json.WriteEndArray();
+        _arrays >>= 1;
+    }
 }

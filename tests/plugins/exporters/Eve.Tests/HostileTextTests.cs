@@ -35,6 +35,16 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void Members_of_an_array_have_no_name_whatever_a_fact_calls_them()
+    {
+        var fact = new NamedElements();
+        using JsonDocument line = JsonDocument.Parse(EveRun.Transaction(EveRun.Flow(Transport.Tcp, 1, "x", fact), fact));
+        JsonElement x = line.RootElement.GetProperty("x");
+        x.GetProperty("list").EnumerateArray().Select(each => each.GetProperty("n").GetInt32()).ShouldBe([0, 1]);
+        x.GetProperty("after").GetString().ShouldBe("b");
+    }
+
+    [Fact]
     public void Any_text_gives_lines_that_parse() => Prop.ForAll(
         ArbMap.Default.ArbFor<char[]>(),
         characters => Back(new string(characters)) is not null).QuickCheckThrowOnFailure();

@@ -35,6 +35,13 @@ public sealed class JsonDocumentTests
     }
 
     [Fact]
+    public void Members_of_an_array_have_no_name_whatever_a_fact_calls_them()
+    {
+        JsonElement flow = Export(Flow("x") with { Facts = [new NamedElements()] }).RootElement.GetProperty("flows")[0];
+        flow.GetProperty("facts")[0].GetProperty("values").GetProperty("list").EnumerateArray().Select(each => each.GetProperty("n").GetInt32()).ShouldBe([0, 1]);
+    }
+
+    [Fact]
     public void A_guess_is_not_written_as_a_fact()
     {
         JsonElement flow = Export(Flow("x") with { IsGuess = true }).RootElement.GetProperty("flows")[0];
