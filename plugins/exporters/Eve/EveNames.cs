@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Eve;
 
@@ -21,6 +22,18 @@ static class EveNames
         (Transport)51 => "AH"u8,
         _ => Encoding.ASCII.GetBytes(((byte)transport).ToString("D3", CultureInfo.InvariantCulture)),
     };
+
+    /// <summary>The label of a flow. Suricata, and so the rules of those who read EVE, have a name of their own for data connections of FTP.</summary>
+    internal static string App(in FlowRecord flow)
+    {
+        if (flow.App is not "ftp") return flow.App!;
+        foreach (Fact fact in flow.Facts)
+        {
+            if (fact.Protocol == "ftp_data") return "ftp-data";
+        }
+
+        return flow.App;
+    }
 
     internal static ReadOnlySpan<byte> State(in FlowRecord flow) => flow.TcpState switch
     {

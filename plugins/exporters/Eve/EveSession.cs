@@ -75,7 +75,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         _json.Literal("\""u8);
         if (flow.App is null) return;
         // A guess by port is never written where rules look for a fact.
-        _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", flow.App);
+        _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", EveNames.App(flow));
         if (flow.InnerApp is not null) _json.Text("app_proto_inner", flow.InnerApp);
     }
 

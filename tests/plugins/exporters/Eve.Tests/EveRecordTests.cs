@@ -27,6 +27,15 @@ public sealed class EveRecordTests
     }
 
     [Fact]
+    public void A_data_connection_of_ftp_has_the_name_that_Suricata_gives_it()
+    {
+        OpenFact data = new("ftp_data", "transfer", [new("filename", "a.txt")], isTransaction: true), command = new("ftp", "command", [new("command", "RETR")], isTransaction: true);
+        EveRun.Transaction(EveRun.Flow(Transport.Tcp, 50_000, "ftp", data), data).ShouldBe(
+            Head + "\"event_type\":\"ftp_data\"," + Tcp + """50000,"proto":"TCP","app_proto":"ftp-data","ftp_data":{"filename":"a.txt"}}""");
+        EveRun.Transaction(EveRun.Flow(Transport.Tcp, 21, "ftp", command), command).ShouldContain("\"app_proto\":\"ftp\"");
+    }
+
+    [Fact]
     public void A_dns_exchange_has_its_questions_and_answers()
     {
         var exchange = new DnsExchange { Id = 9, HasQuery = true, ResponseCode = 0, Flags = 0x8180, Questions = [new("example.org", 1, 1)], Answers = [new("example.org", 1, 1, 60, "192.0.2.9")] };
