@@ -50,8 +50,6 @@ sealed class Dhcp6Fact : Fact
 
     internal IReadOnlyList<string> Requested { get; set; } = [];
 
-    public override string? ServerName => HostName;
-
     public override string Summary
     {
         get

@@ -74,8 +74,6 @@ sealed class DhcpFact : Fact
 
     internal IReadOnlyList<string> NtpServers { get; set; } = [];
 
-    public override string? ServerName => FullyQualifiedName ?? HostName;
-
     public override string Summary
     {
         get

@@ -27,7 +27,7 @@ sealed class DatagramFact : Fact
 
     internal BrowserMessage? Browser { get; init; }
 
-    public override string? ServerName => Source;
+    public override string? ServerName => Destination is null or "" ? null : Destination;
 
     public override string Summary
     {

@@ -43,7 +43,8 @@ sealed class NameExchange : Fact
 
     internal TimeSpan? Latency { get; init; }
 
-    public override string? ServerName => Name.Length == 0 || Name == "*" ? null : Name;
+    // What a host registers or gives up is its own name.
+    public override string? ServerName => Operation != "query" || Name.Length == 0 || Name == "*" ? null : Name;
 
     public override string Summary
     {

@@ -30,6 +30,13 @@ public sealed class NetBiosAnalyzerTests
         FactsOf(Register).ShouldContain("operation=registration\nname=GROUP\nsuffix=00\nsuffix_service=workstation\nbroadcast=true\naddresses[0]=192.0.2.1\ngroup=true\n");
 
     [Fact]
+    public void The_name_of_the_other_end_is_what_is_asked_for_or_written_to_not_what_is_registered()
+    {
+        Only(Register).ServerName.ShouldBeNull();
+        Only(Announce).ServerName.ShouldBe("GROUP");
+    }
+
+    [Fact]
     public void A_node_tells_its_names_and_its_hardware_address()
     {
         string facts = FactsOf(Status);
