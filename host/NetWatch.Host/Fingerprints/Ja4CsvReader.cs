@@ -72,7 +72,12 @@ sealed class Ja4CsvReader(string path, TextReader text)
         while (true)
         {
             int next = text.Read();
-            if (next < 0) throw new Ja4DatabaseException(string.Create(CultureInfo.InvariantCulture, $"{path}:{start}: a quote begins here that has no end. Close it, or take the file as it was published."));
+            if (next < 0)
+            {
+                throw new Ja4DatabaseException(string.Create(CultureInfo.InvariantCulture,
+                    $"{path}:{start}: a quote begins here that has no end. Close it, or take the file as it was published."));
+            }
+
             if (next == '\n') _line++;
             if (next == '"')
             {

@@ -47,12 +47,17 @@ sealed class Ja4Database : IFactAnnotator
         if (IsJson(stream)) new Ja4JsonReader(path, stream).Read(builder);
         else new Ja4CsvReader(path, new StreamReader(stream, Encoding.UTF8)).Read(builder);
         if (builder.IsFull)
-            throw new Ja4DatabaseException(string.Create(CultureInfo.InvariantCulture, $"{path}: more than {Ja4DatabaseBuilder.MaxFingerprints:N0} fingerprints are not read. Take the entries you need."));
+        {
+            throw new Ja4DatabaseException(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: more than {Ja4DatabaseBuilder.MaxFingerprints:N0} fingerprints are not read. Take the entries you need."));
+        }
+
         Dictionary<string, Ja4Client> clients = builder.Build();
         if (clients.Count == 0)
         {
             throw new Ja4DatabaseException(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: none of its {builder.Skipped} entries has a JA4 fingerprint (such as t13d1516h2_8daaf6152771_02713d6af862) and a name. docs/ja4.md describes what is expected."));
+                $"{path}: none of its {builder.Skipped} entries has a JA4 fingerprint (such as t13d1516h2_8daaf6152771_02713d6af862) and a name. ")
+                + "docs/ja4.md describes what is expected.");
         }
 
         return new Ja4Database(clients, Path.GetFileName(path));

@@ -22,7 +22,10 @@ sealed class Ja4JsonReader(string path, Stream stream)
         byte[] buffer = new byte[FirstBuffer];
         int length = 0;
         bool isEnd = false;
-        var state = new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = Deepest });
+        var state = new JsonReaderState(new JsonReaderOptions
+        {
+            AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = Deepest,
+        });
         while (!isEnd)
         {
             int read = stream.Read(buffer, length, buffer.Length - length);

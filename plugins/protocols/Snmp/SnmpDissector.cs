@@ -37,7 +37,8 @@ public sealed class SnmpDissector : IDissector
     static void AddSecurity(in SnmpMessage message, IDetailTree tree)
     {
         tree.Add(Text($"Message id: {message.MessageId}"), 0, 0);
-        string flags = ((message.Flags & 1) != 0 ? ", authenticated" : "") + ((message.Flags & 2) != 0 ? ", encrypted" : "") + ((message.Flags & 4) != 0 ? ", reportable" : "");
+        string flags = ((message.Flags & 1) != 0 ? ", authenticated" : "") + ((message.Flags & 2) != 0 ? ", encrypted" : "")
+            + ((message.Flags & 4) != 0 ? ", reportable" : "");
         tree.Add(Text($"Flags: 0x{message.Flags:x2}{flags}"), 0, 0);
         tree.Add(Text($"Security model: {message.SecurityModel}"), 0, 0);
         if (message.EngineId.Tag == 0) return;

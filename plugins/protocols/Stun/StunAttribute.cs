@@ -80,7 +80,8 @@ static class StunAttribute
     internal static string TransportName(byte transport) => transport switch { 17 => "udp", 6 => "tcp", _ => transport.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>Code and reason (RFC 8489 §14.8), or null.</summary>
-    internal static string? ErrorText(ReadOnlySpan<byte> value) => Error(value) is { } code ? string.Create(CultureInfo.InvariantCulture, $"{code} {Text(value[4..])}").TrimEnd() : null;
+    internal static string? ErrorText(ReadOnlySpan<byte> value) =>
+        Error(value) is { } code ? string.Create(CultureInfo.InvariantCulture, $"{code} {Text(value[4..])}").TrimEnd() : null;
 
     internal static int? Error(ReadOnlySpan<byte> value) => value.Length >= 4 ? ((value[2] & 7) * 100) + value[3] : null;
 

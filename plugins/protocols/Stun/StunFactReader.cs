@@ -40,7 +40,9 @@ static class StunFactReader
         {
             case StunAttribute.MappedAddress: fact.MappedAddress ??= StunAttribute.Address(value); return true;
             // What gateways rewrite is told last by XOR (RFC 8489 §14.2), so it is believed before the plain one.
-            case StunAttribute.XorMappedAddress or StunAttribute.XorMappedAddressDraft: fact.MappedAddress = StunAttribute.XorAddress(value, message) ?? fact.MappedAddress; return true;
+            case StunAttribute.XorMappedAddress or StunAttribute.XorMappedAddressDraft:
+                fact.MappedAddress = StunAttribute.XorAddress(value, message) ?? fact.MappedAddress;
+                return true;
             case StunAttribute.XorRelayedAddress: fact.RelayedAddress ??= StunAttribute.XorAddress(value, message); return true;
             case StunAttribute.XorPeerAddress: fact.PeerAddress ??= StunAttribute.XorAddress(value, message); return true;
             case StunAttribute.AlternateServer: fact.AlternateServer ??= StunAttribute.Address(value); return true;
