@@ -22,11 +22,12 @@ public sealed class WebSocketSession
     public bool HasFrames => _client.Frames + _server.Frames > 0;
 
     /// <summary>Begins another session.</summary>
-    public void Start()
+    /// <param name="isMidStream">Whether it was joined in the middle: what came before is missing.</param>
+    public void Start(bool isMidStream = false)
     {
         _client.Start();
         _server.Start();
-        _hasGap = false;
+        _hasGap = isMidStream;
         _closedBy = null;
     }
 
