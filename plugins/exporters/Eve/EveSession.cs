@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -36,9 +37,19 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     {
         Begin(flow, "flow", flow.End);
         WriteFacts(flow, withTransactions: true);
+        if (flow.Apps.Count > 2) _json.List("app_proto_stack", flow.Apps);
+        if (flow.Decryption is { } decryption) WriteDecryption(decryption);
         WriteCounts(flow);
         if (flow.Tuple.Transport == Transport.Tcp) WriteTcp(flow);
         End();
+    }
+
+    void WriteDecryption(DecryptionStatus decryption)
+    {
+        _json.BeginObject("decryption");
+        _json.Flag("decrypted", decryption.HasPlaintext);
+        _json.Text("status", decryption.Sentence);
+        _json.EndObject();
     }
 
     // The fields that every line has are written with their names as they stand: most of a line is the same on every line.

@@ -36,7 +36,7 @@ public sealed class ConnectionsTab : ITab
     public IReadOnlyList<KeyHint> Keys { get; } =
     [
         new("Enter", "details", "Open or close the details of the selected flow."),
-        new("p", "plaintext", "Show what was decrypted of the selected flow, or why nothing was; p goes back to the details."),
+        new("v", "plaintext", "Show what was decrypted of the selected flow, or why nothing was; v goes back to the details."),
         new("x", "hex", "Show the plaintext as hex or as text."),
         new("/", "filter", "Filter the list; Enter keeps the filter, Escape goes back."),
         new("s", "sort", "Order by the next column. The order is renewed every three seconds, or on a key."),
@@ -125,7 +125,7 @@ public sealed class ConnectionsTab : ITab
             _isDetailOpen = !_isDetailOpen;
             _isDetailFocused = _isStreamShown = false;
         }
-        else if (key.Is('p')) ShowStream();
+        else if (key.Is('v')) ShowStream();
         else if (key.Is('x') && _isDetailOpen && _isStreamShown) _stream.ToggleHex();
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
