@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace NetWatch.Host.Tests.EndToEnd;
+
+/// <summary>Captures with keys, from the outside.</summary>
+public sealed class DecryptionTests
+{
+    static readonly string Capture = Path.Combine(Here(), "../../../plugins/decryption/TlsDecryption.Tests/Captures/suites.pcapng");
+
+    static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [Fact]
+    public void Plaintext_is_written_with_an_index_that_fits_it()
+    {
+        using var folder = new TemporaryFolder();
+        NetWatchProcess.Run("read", "--plaintext", folder.Path, "-o", "json", Capture).Code.ShouldBe(0);
+        string inside = Path.Combine(folder.Path, "suites.pcapng");
+        string[] rows = File.ReadAllLines(Path.Combine(inside, "streams.ndjson"));
+        rows.Length.ShouldBe(File.ReadAllLines(Path.Combine(Path.GetDirectoryName(Capture)!, "names.txt")).Length);
+        foreach (string row in rows)
+        {
+            JsonElement stream = JsonDocument.Parse(row).RootElement;
+            stream.GetProperty("kind").GetString().ShouldBe("tls");
+            foreach (string direction in (string[])["c2s", "s2c"])
+            {
+                if (!stream.TryGetProperty(direction + "_file", out JsonElement name)) continue;
+                byte[] bytes = File.ReadAllBytes(Path.Combine(inside, name.GetString()!));
+                stream.GetProperty(direction + "_bytes").GetInt64().ShouldBe(bytes.Length);
+                stream.GetProperty(direction + "_sha256").GetString().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            }
+        }
+
+        Directory.EnumerateFiles(inside, "*.partial").ShouldBeEmpty();
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(inside, "00001-tls-c2s.bin")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void Flows_are_filtered_by_whether_they_were_decrypted()
+    {
+        NetWatchProcess.Outcome all = NetWatchProcess.Run("read", "-o", "eve", "--filter", "decrypted:true", Capture);
+        all.Output.ShouldContain("\"decryption\":{\"decrypted\":true,\"status\":\"Decrypted.\"}");
+        NetWatchProcess.Run("read", "-o", "eve", "--filter", "decrypted:false and app:tls", Capture).Output.ShouldNotContain("\"event_type\":\"flow\"");
+    }
+
+    [Fact]
+    public void A_key_log_that_is_not_there_is_told()
+    {
+        NetWatchProcess.Outcome outcome = NetWatchProcess.Run("read", "--keylog", "/nonexistent/keys.log", Capture);
+        outcome.Code.ShouldBe(2);
+        outcome.Error.ShouldContain("/nonexistent/keys.log: there is no such key log file; check the name.");
+    }
+
+    [Fact]
+    public void A_malformed_key_log_is_counted_and_the_captures_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        string keys = Path.Combine(folder.Path, "keys.log");
+        File.WriteAllText(keys, "not a key log\n\u001b[31mCLIENT_RANDOM zz zz\n");
+        NetWatchProcess.Outcome outcome = NetWatchProcess.Run("read", "--keylog", keys, "-o", "summary", Capture);
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldContain("2 lines of key logs are malformed");
+    }
+}
