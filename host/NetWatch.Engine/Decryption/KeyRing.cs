@@ -47,6 +47,12 @@ public sealed class KeyRing : IKeyRing
     /// <summary>What the sources brought and what was not taken. Any thread.</summary>
     public KeyRingCounters Counters { get; } = new();
 
+    /// <inheritdoc/>
+    public bool MayGrow { get; private set; } = true;
+
+    /// <summary>Says that no source brings secrets later than the packets they are for. Called before the first packet.</summary>
+    public void Close() => MayGrow = false;
+
     /// <summary>How many identifiers are in the ring.</summary>
     public int Count => _secrets.Count;
 

@@ -31,6 +31,7 @@ sealed class KeySources : IDisposable
     /// <summary>Reads the key log as it stands; what is wrong with it in one sentence, or null.</summary>
     internal string? LoadOnce()
     {
+        Ring.Close();
         if (_file is null) return null;
         bool exists = _file.Poll();
         _file.Complete();

@@ -40,6 +40,12 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
         {
             case OpenResult.MissingKey:
                 bool waitsForServer = !session.HasServerHello && !HasSecrets13();
+                if (!waitsForServer && !_keys.MayGrow)
+                {
+                    status.Set(sink, DecryptionState.NotDecrypted, Sentences.NoKey);
+                    return Step.Over;
+                }
+
                 status.Set(sink, waitsForServer ? DecryptionState.Pending : DecryptionState.AwaitingKey, waitsForServer ? Sentences.Waiting : Sentences.NoKey);
                 return Step.Blocked;
             case OpenResult.Failed:

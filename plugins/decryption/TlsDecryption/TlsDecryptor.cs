@@ -9,6 +9,8 @@ namespace NetWatch.Plugins.TlsDecryption;
 /// <summary>Decrypts one TLS connection: finds its records, also behind losses, and keeps what waits for a key.</summary>
 sealed class TlsDecryptor : IDecryptor
 {
+    const long PatienceNanoseconds = 10_000_000_000;
+
     readonly TlsSession _session;
     readonly StatusReport _status;
     readonly RecordProcessor _processor;
@@ -86,7 +88,19 @@ sealed class TlsDecryptor : IDecryptor
 
     void Append(TlsStream stream, ReadOnlySpan<byte> bytes, long time, IPlaintextSink sink)
     {
-        if (stream.IsBlocked && stream.Queue.Length + bytes.Length > RecordQueue.MaxWaiting) DropFront(stream, RecordQueue.MaxWaiting / 2);
+        if (stream.IsBlocked && stream.Queue.Length + bytes.Length > RecordQueue.MaxWaiting)
+        {
+            // Clients log their secrets during the handshake. What has none after so long and so much will hardly get one.
+            if (time - stream.BlockedSince > PatienceNanoseconds)
+            {
+                _isOver = true;
+                _status.Set(sink, DecryptionState.NotDecrypted, Sentences.NoKey);
+                return;
+            }
+
+            DropFront(stream, RecordQueue.MaxWaiting / 2);
+        }
+
         if (stream.Queue.TryAppend(bytes, time)) return;
         DropFront(stream, 0);
         if (!stream.Queue.TryAppend(bytes, time)) stream.Queue.AppendGap(bytes.Length);
@@ -114,6 +128,7 @@ sealed class TlsDecryptor : IDecryptor
                 case Step.Progress:
                     break;
                 case Step.Blocked:
+                    if (stream.BlockedSince == 0) stream.BlockedSince = stream.Queue.TimeOf(0);
                     (stream.IsBlocked, stream.BlockedAt) = (true, now);
                     return;
                 case Step.Over:

@@ -40,6 +40,9 @@ sealed class TlsStream(FlowDirection direction, TlsSession session, CiphertextBu
     /// <summary>What was known when it was blocked.</summary>
     internal (int Generation, int Changes) BlockedAt { get; set; }
 
+    /// <summary>When what waits for longest came; 0 while nothing does.</summary>
+    internal long BlockedSince { get; set; }
+
     internal bool IsEnded { get; set; }
 
     internal int Failures { get; set; }
@@ -102,6 +105,7 @@ sealed class TlsStream(FlowDirection direction, TlsSession session, CiphertextBu
         TypicalLength = (3 * TypicalLength + recordLength) / 4;
         LostBytes = _unknownBytes = _lostRecords = 0;
         Failures = 0;
+        BlockedSince = 0;
         IsSearching = false;
     }
 
@@ -113,7 +117,7 @@ sealed class TlsStream(FlowDirection direction, TlsSession session, CiphertextBu
         Keys12.Reset();
         StopInflating();
         HasBegun = IsSearching = HasChanged = IsBlocked = IsEnded = false;
-        Skip = PlainOffset = LostBytes = MissingPlaintext = UnreadEarlyData = _lostRecords = _unknownBytes = 0;
+        Skip = PlainOffset = BlockedSince = LostBytes = MissingPlaintext = UnreadEarlyData = _lostRecords = _unknownBytes = 0;
         Failures = 0;
         TypicalLength = TypicalAtFirst;
     }

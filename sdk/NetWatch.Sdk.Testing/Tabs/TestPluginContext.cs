@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
 
@@ -22,6 +23,9 @@ public sealed class TestPluginContext(
 
     /// <inheritdoc/>
     public IPacketHistory? Packets { get; } = packets;
+
+    /// <inheritdoc/>
+    public IPlaintextHistory? Plaintext { get; init; }
 
     /// <inheritdoc/>
     public IFilterCompiler Filters { get; } = filters;

@@ -9,6 +9,12 @@ public interface IKeyRing
     /// <summary>Grows whenever secrets were added. One volatile read.</summary>
     int Generation { get; }
 
+    /// <summary>
+    /// Whether secrets may still come for what was seen already. When not (a file with all its keys loaded), ciphertext whose key is missing need
+    /// not be kept.
+    /// </summary>
+    bool MayGrow => true;
+
     /// <summary>Finds a secret. Allocates nothing.</summary>
     /// <param name="label">A label of the key log format; see <see cref="KeyLogLabels"/>. Case matters.</param>
     /// <param name="identifier">

@@ -13,6 +13,8 @@ sealed record FuzzTarget(string Name, Func<Action<Random>> Make, bool KeepsState
         new("decode", () => new EngineCases().Decode, KeepsState: true),
         new("file", () => new EngineCases().ReadFile),
         new("pipeline", () => new EngineCases().Pipeline, KeepsState: true),
+        new("keylog", () => new DecryptionCases().ReadKeyLog),
+        new("decrypt", () => new DecryptionCases().Decrypt, KeepsState: true),
         .. BundledProtocols.All.SelectMany(Of),
     ];
 

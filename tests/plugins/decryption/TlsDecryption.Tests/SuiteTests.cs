@@ -99,6 +99,16 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public void Where_no_key_can_come_any_longer_nothing_is_kept()
+    {
+        var ring = new KeyRing();
+        ring.Close();
+        Reader reader = new Reader().Play(Of(0), ring);
+        reader.Status.Sentence.ShouldBe("No key for this ClientHello.");
+        reader.Status.State.ShouldBe(DecryptionState.NotDecrypted);
+    }
+
+    [Fact]
     public void Application_secrets_alone_are_enough_for_the_data()
     {
         KeyRing keys = GoldenCapture.Shared.Keys(static line => !line.Contains("HANDSHAKE", StringComparison.Ordinal));
