@@ -45,9 +45,10 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
 
     void Grow(int block)
     {
-        int known = _due.Length;
-        Array.Resize(ref _due, Math.Max(block + 1, known * 2));
-        _due.AsSpan(known).Fill(long.MaxValue);
+        long[] larger = new long[Math.Max(block + 1, _due.Length * 2)];
+        _due.CopyTo(larger, 0);
+        for (int i = _due.Length; i < larger.Length; i++) larger[i] = long.MaxValue;
+        _due = larger;
     }
 
     /// <summary>Begins a step of the walk when it is time for one; then take what <see cref="TryTake"/> finds. False when it is not.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -14,7 +13,9 @@ public sealed class ProtocolTable
     public const int MaxProtocols = RankSet.Capacity;
 
     readonly Protocol[] _protocols;
-    readonly ConcurrentDictionary<uint, string[]> _names = new();
+
+    // The combinations of layers met so far, replaced when there is a new one: there are few, and any thread may ask.
+    NamedLayers[] _names = [];
 
     // By the upper and the lower byte of a port; most pages are missing. Read twice or more for every new flow.
     readonly RankSet[]?[] _hinted = new RankSet[]?[256];
@@ -26,15 +27,19 @@ public sealed class ProtocolTable
     /// <param name="preferred">Ids that the user wants asked first, in that order, or null.</param>
     public ProtocolTable(IEnumerable<Protocol> protocols, IReadOnlyList<string>? preferred = null)
     {
-        _protocols = protocols
-            .OrderBy(p => Rank(preferred, p.Id))
-            .ThenByDescending(p => p.Declaration.Evidence)
-            .ThenByDescending(p => p.Declaration.Priority)
-            .ThenBy(p => p.Id, StringComparer.Ordinal)
-            .ToArray();
+        _protocols = [.. protocols];
+        Array.Sort(_protocols, (left, right) => Compare(left, right, preferred));
         if (_protocols.Length > MaxProtocols) throw new ArgumentException($"At most {MaxProtocols} protocols can be loaded.", nameof(protocols));
         Levels = new RankSet[4];
         for (int rank = 0; rank < _protocols.Length; rank++) Index(rank, Rank(preferred, _protocols[rank].Id) != int.MaxValue);
+    }
+
+    static int Compare(Protocol left, Protocol right, IReadOnlyList<string>? preferred)
+    {
+        int order = Rank(preferred, left.Id).CompareTo(Rank(preferred, right.Id));
+        if (order == 0) order = right.Declaration.Evidence - left.Declaration.Evidence;
+        if (order == 0) order = right.Declaration.Priority.CompareTo(left.Declaration.Priority);
+        return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
     }
 
     static int Rank(IReadOnlyList<string>? preferred, string id)
@@ -124,15 +129,23 @@ public sealed class ProtocolTable
     internal IReadOnlyList<string> Names(uint apps)
     {
         if (apps == 0) return [];
-        if (_names.TryGetValue(apps, out string[]? known)) return known;
+        foreach (NamedLayers known in _names)
+        {
+            if (known.Apps == apps) return known.Names;
+        }
+
         var names = new List<string>(4);
         for (uint rest = apps; rest != 0; rest >>= 8)
         {
             if ((rest & 0xFF) != 0) names.Add(_protocols[(int)(rest & 0xFF) - 1].Id);
         }
 
-        return _names[apps] = [.. names];
+        string[] made = [.. names];
+        _names = [.. _names, new NamedLayers(apps, made)];
+        return made;
     }
+
+    sealed record NamedLayers(uint Apps, string[] Names);
 
     /// <summary>Whether a protocol of the transport declares the port as usual.</summary>
     internal bool IsDeclared(Transport transport, ushort port) => !(Hinted(port) & On(transport)).IsEmpty;

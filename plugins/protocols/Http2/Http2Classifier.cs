@@ -41,14 +41,18 @@ public sealed class Http2Classifier : IProtocolClassifier
     {
         if (bytes.Length > MaxBytes) bytes = bytes[..MaxBytes];
         if (bytes.IndexOf(ConnectionStart.Preface) >= 0) return Classification.Match(95);
-        for (int at = 0; at + FrameHeader.Size <= bytes.Length; at++)
+        // Lengths over 65,535 are implausible, so the first byte rules most places out.
+        for (int at = bytes.IndexOf((byte)0), next = at; next >= 0 && at + FrameHeader.Size <= bytes.Length; at += next)
         {
-            // Lengths over 65,535 are implausible, so the first byte rules most places out.
-            if (bytes[at] == 0 && HasChain(bytes, at)) return Classification.Match(80);
+            if (HasChain(bytes, at)) return Classification.Match(80);
+            next = bytes[++at..].IndexOf((byte)0);
         }
 
-        return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(bytes.Length + 1);
+        return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(NextLook(bytes.Length));
     }
+
+    // Looked at from its first byte each time, so not with every packet.
+    static int NextLook(int length) => length < 256 ? 256 : length < 1024 ? 1024 : MaxBytes;
 
     static bool HasChain(ReadOnlySpan<byte> bytes, int at)
     {

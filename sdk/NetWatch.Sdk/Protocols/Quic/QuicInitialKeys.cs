@@ -7,22 +7,22 @@ namespace NetWatch.Sdk.Protocols.Quic;
 public sealed class QuicInitialKeys : IDisposable
 {
     readonly QuicVersion _version;
-    readonly byte[] _serverSecret = new byte[QuicSecrets.InitialLength];
+    readonly byte[] _clientSecret;
+    readonly byte[] _serverSecret;
+    QuicPacketProtection? _client;
     QuicPacketProtection? _server;
 
-    QuicInitialKeys(QuicVersion version, ReadOnlySpan<byte> client, ReadOnlySpan<byte> server)
-    {
-        _version = version;
-        server.CopyTo(_serverSecret);
-        Client = new QuicPacketProtection(version, new QuicCipherSuite(QuicCipherSuite.Aes128Gcm), client);
-    }
+    QuicInitialKeys(QuicVersion version, byte[] clientSecret, byte[] serverSecret) =>
+        (_version, _clientSecret, _serverSecret) = (version, clientSecret, serverSecret);
 
     /// <summary>Opens what the client sent.</summary>
-    public QuicPacketProtection Client { get; }
+    public QuicPacketProtection Client => _client ??= Protection(_clientSecret);
 
-    /// <summary>Opens what the server sent. Made when it is asked for: forged packets of clients need none.</summary>
-    public QuicPacketProtection Server =>
-        _server ??= new QuicPacketProtection(_version, new QuicCipherSuite(QuicCipherSuite.Aes128Gcm), _serverSecret);
+    /// <summary>Opens what the server sent.</summary>
+    public QuicPacketProtection Server => _server ??= Protection(_serverSecret);
+
+    // Made when its side has spoken: many a first packet is never answered.
+    QuicPacketProtection Protection(byte[] secret) => new(_version, new QuicCipherSuite(QuicCipherSuite.Aes128Gcm), secret);
 
     /// <summary>Derives the keys: some tens of microseconds, so once for a connection.</summary>
     /// <param name="version">The version of the packet.</param>
@@ -30,16 +30,14 @@ public sealed class QuicInitialKeys : IDisposable
     /// <returns>Null when the version is not known.</returns>
     public static QuicInitialKeys? TryDerive(QuicVersion version, ReadOnlySpan<byte> destinationId)
     {
-        Span<byte> client = stackalloc byte[QuicSecrets.InitialLength];
-        Span<byte> server = stackalloc byte[QuicSecrets.InitialLength];
-        if (!QuicSecrets.TryDeriveInitial(version, destinationId, client, server)) return null;
-        return new QuicInitialKeys(version, client, server);
+        byte[] client = new byte[QuicSecrets.InitialLength], server = new byte[QuicSecrets.InitialLength];
+        return QuicSecrets.TryDeriveInitial(version, destinationId, client, server) ? new QuicInitialKeys(version, client, server) : null;
     }
 
     /// <summary>Lets go of the keys.</summary>
     public void Dispose()
     {
-        Client.Dispose();
+        _client?.Dispose();
         _server?.Dispose();
     }
 }

@@ -35,7 +35,7 @@ public static class Ja4
         text[10] = text[23] = (byte)'_';
         WriteAlpn(hello, text[8..]);
 
-        int most = Math.Max(hello.CipherSuites.Length / 2, hello.Extensions.Length / 4);
+        int most = Math.Max(hello.CipherSuites.Length / 2, CountExtensions(hello));
         ushort[]? rented = most > ValuesOnStack ? ArrayPool<ushort>.Shared.Rent(most) : null;
         Span<ushort> values = rented ?? stackalloc ushort[ValuesOnStack];
         int suites = CollectSuites(hello.CipherSuites, values);
@@ -57,6 +57,15 @@ public static class Ja4
             if (!TlsExtensionType.IsGrease(suite)) values[count++] = suite;
         }
 
+        return count;
+    }
+
+    // A post-quantum key share is long, but one extension.
+    static int CountExtensions(in ClientHelloView hello)
+    {
+        int count = 0;
+        var reader = new TlsExtensionReader(hello.Extensions);
+        while (reader.TryRead(out _, out _)) count++;
         return count;
     }
 
