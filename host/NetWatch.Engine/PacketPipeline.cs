@@ -105,6 +105,8 @@ public sealed class PacketPipeline : IPacketSink
         FlowDirection direction = FlowDirection.FromInitiator;
         if ((_packet.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
             index = _tracker.OnPacket(_packet, data, time, packet.WireLength, out direction);
+        else if ((_packet.SourcePort | _packet.DestinationPort) != 0 && _packet.IsFragment)
+            index = _tracker.OnFirstFragment(_packet, time, packet.WireLength, out direction);
         _current = index;
         if (Ring is null && Tap is null) return;
         long number = index < 0 ? 0 : _tracker.Flows[index].Number;

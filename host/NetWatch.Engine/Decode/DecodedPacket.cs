@@ -76,7 +76,9 @@ public struct DecodedPacket
     /// <summary>Whether bytes that the headers declare were not captured (snaplen). Not the same as malformed.</summary>
     public readonly bool IsTruncated => (Traits & PacketTraits.Truncated) != 0;
 
-    /// <summary>Whether this is an IP fragment that does not complete a datagram; it has no ports and no payload.</summary>
+    /// <summary>
+    /// Whether this is an IP fragment that does not complete a datagram; it has no payload, and ports only when it is the first one.
+    /// </summary>
     public readonly bool IsFragment => (Traits & PacketTraits.Fragment) != 0;
 
     /// <summary>Whether this datagram was put together of fragments; the bytes are then not those of the frame.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NetWatch.Engine.Fragments;
 using NetWatch.Sdk.Packets;
 
@@ -74,10 +75,25 @@ static class IpProtocols
         ClearPayload(ref packet);
         packet.Traits |= PacketTraits.Fragment;
         if (piece.WireLength > piece.Data.Length) packet.Traits |= PacketTraits.Truncated;
-        if (!cursor.Fragments.TryComplete(key, piece, cursor.Time, out ReadOnlySpan<byte> datagram, out int wireLength)) return false;
+        if (!cursor.Fragments.TryComplete(key, piece, cursor.Time, out ReadOnlySpan<byte> datagram, out int wireLength))
+        {
+            if (piece.Offset == 0) ReadPorts(piece, ref packet);
+            return false;
+        }
+
         cursor.Replace(datagram, wireLength);
         packet.Traits = packet.Traits & ~PacketTraits.Fragment | PacketTraits.Reassembled;
         return true;
+    }
+
+    // The first fragment has the ports, and they say whose datagram it is even when the rest never comes. What may be a tunnel is left
+    // alone: its flow is the one inside.
+    static void ReadPorts(in Fragment first, ref DecodedPacket packet)
+    {
+        if (first.Data.Length < 4 || (Transport)first.NextHeader is not (Transport.Tcp or Transport.Udp or Transport.Sctp)) return;
+        ushort source = BinaryPrimitives.ReadUInt16BigEndian(first.Data), destination = BinaryPrimitives.ReadUInt16BigEndian(first.Data[2..]);
+        if ((Transport)first.NextHeader == Transport.Udp && UdpTunnels.MayBeTunnel(source, destination)) return;
+        (packet.SourcePort, packet.DestinationPort) = (source, destination);
     }
 
     /// <summary>What is left of the layer is the payload.</summary>

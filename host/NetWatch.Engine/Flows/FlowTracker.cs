@@ -72,18 +72,7 @@ sealed class FlowTracker
     /// <summary>Takes a packet into its flow and returns the index of the flow.</summary>
     internal int OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> data, long time, int wireLength, out FlowDirection direction)
     {
-        if (time > _now) Advance(time);
-        uint hash = _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
-        int index = _flows.Find(hash, packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol, out direction);
-        if (index >= 0 && IsOver(_flows[index], direction, packet, time, out FlowEndReason reason))
-        {
-            End(index, reason);
-            index = -1;
-        }
-
-        bool isNew = index < 0;
-        if (isNew) index = Begin(hash, packet, time, out direction);
-
+        int index = FindOrBegin(packet, time, out direction, out bool isNew);
         ref Flow flow = ref _flows[index];
         TcpState state = flow.State;
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
@@ -93,6 +82,32 @@ sealed class FlowTracker
         else if (packet.Transport == Transport.Udp && packet.PayloadLength > 0 && (flow.Flags & FlowFlags.CountOnly) == 0)
             OnDatagram(index, direction, packet, data, time);
         if (isNew || flow.State != state) _expiry.Watch(index);
+        return index;
+    }
+
+    /// <summary>The first fragment of a datagram is counted with its flow: the rest may never come, and nothing else names the ports.</summary>
+    internal int OnFirstFragment(in DecodedPacket packet, long time, int wireLength, out FlowDirection direction)
+    {
+        int index = FindOrBegin(packet, time, out direction, out bool isNew);
+        Account(ref _flows[index], direction, packet, time, wireLength);
+        if (isNew) _expiry.Watch(index);
+        return index;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int FindOrBegin(in DecodedPacket packet, long time, out FlowDirection direction, out bool isNew)
+    {
+        if (time > _now) Advance(time);
+        uint hash = _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
+        int index = _flows.Find(hash, packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol, out direction);
+        if (index >= 0 && IsOver(_flows[index], direction, packet, time, out FlowEndReason reason))
+        {
+            End(index, reason);
+            index = -1;
+        }
+
+        isNew = index < 0;
+        if (isNew) index = Begin(hash, packet, time, out direction);
         return index;
     }
 

@@ -39,8 +39,9 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
         if (flow.Content is { } joining && joining.HoldingStreams > 0)
         {
-            Join(index, joining, FlowDirection.FromInitiator, time, false);
-            if (flow.Content == joining) Join(index, joining, FlowDirection.FromResponder, time, false);
+            FlowDirection first = FirstToWait(joining);
+            Join(index, joining, first, time, false);
+            if (flow.Content == joining) Join(index, joining, Opposite(first), time, false);
         }
 
         if (flow.Content is { } tracked && (flags & Ack) != 0) Acknowledge(index, tracked, direction, packet.TcpAcknowledgment, time);
@@ -152,6 +153,15 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         if (stream.IsHolding && flow.Content == content) Drain(index, content, direction, time);
     }
 
+    // Where both directions wait, what came first is handed on first: an answer must not pass for that to a question that followed it.
+    static FlowDirection FirstToWait(FlowContent content) =>
+        content.FromResponder.IsHolding && (!content.FromInitiator.IsHolding || content.FromResponder.HeldSince < content.FromInitiator.HeldSince)
+            ? FlowDirection.FromResponder
+            : FlowDirection.FromInitiator;
+
+    static FlowDirection Opposite(FlowDirection direction) =>
+        direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+
     // With a SYN the first byte is known. Without one the flow was joined in the middle, and what comes first need not be what was
     // sent first: the first segments wait until it shows which lies lowest.
     bool TryStart(ref Flow flow, FlowContent content, FlowDirection direction, uint sequence, ReadOnlySpan<byte> payload, int missingTail, long time)
@@ -260,7 +270,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
 
     void Acknowledge(int index, FlowContent content, FlowDirection direction, uint number, long time)
     {
-        FlowDirection opposite = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+        FlowDirection opposite = Opposite(direction);
         ref StreamReassembly stream = ref content.Stream(opposite);
         if (!stream.IsStarted) return;
         stream.Acknowledge(number);
@@ -301,9 +311,11 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
     /// <summary>A flow ends: what waits for a gap is handed on behind it.</summary>
     internal void Flush(int index, long time)
     {
+        if (flows[index].Content is not { } held) return;
+        FlowDirection first = FirstToWait(held);
         for (int round = 0; round < 2; round++)
         {
-            FlowDirection direction = (FlowDirection)round;
+            FlowDirection direction = round == 0 ? first : Opposite(first);
             if (flows[index].Content is { } joining) Join(index, joining, direction, time, true);
             while (flows[index].Content is { } content && content.Stream(direction).IsHolding)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using NetWatch.Engine;
 using NetWatch.Engine.Identification;
 using NetWatch.Host.Composition;
@@ -13,6 +14,9 @@ namespace NetWatch.Host.Running;
 /// <summary>Reads captures one after the other; what is wrong with one does not keep the others from being read.</summary>
 sealed class ReadRun(Extensions extensions, IExporter exporter, string extension, IFlowFilter? filter, TimeProvider time)
 {
+    const long BytesBeforeCollection = 128 << 20;
+    const long LeastMemoryToPostpone = 2L << 30;
+
     readonly ProgressLine? _progress = Console.IsErrorRedirected ? null : new ProgressLine(Console.Error, time);
     bool _isClosed, _isWhole;
 
@@ -29,6 +33,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
     {
         if (OutputFolder is not null && !PrepareFolder(paths)) return ExitCodes.BadInput;
         using var stop = new StopSignals();
+        PostponeCollection();
         ProtocolTable protocols = extensions.LoadProtocols(withDissectors: false);
         foreach (string warning in extensions.Warnings()) Say(warning);
         int exit = ExitCodes.Success;
@@ -45,6 +50,14 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         if (Keys.Ring.Counters is { Malformed: > 0 and var malformed }) Say(string.Create(CultureInfo.InvariantCulture, $"{malformed} lines of key logs are malformed"));
         foreach (var fault in extensions.Quarantine.Faults) Say(fault.Summary);
         return exit;
+    }
+
+    // Half of the time of the collector goes into its first rounds, over what the tables and pools have grown to and keep. Most files are
+    // read before so much is allocated; on a machine with little memory, or beyond it, everything is as usual.
+    static void PostponeCollection()
+    {
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemoryToPostpone) return;
+        GC.TryStartNoGCRegion(BytesBeforeCollection);
     }
 
     bool PrepareFolder(string[] paths)

@@ -41,7 +41,8 @@ sealed class JsonLines : IFactWriter
         _arrays = 0;
     }
 
-    /// <summary>Bytes that are JSON as they stand.</summary>
+    /// <summary>Bytes that are JSON as they stand. Inlined, so that those of a known length are a few moves instead of a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Literal(ReadOnlySpan<byte> json)
     {
         json.CopyTo(Reserve(json.Length));

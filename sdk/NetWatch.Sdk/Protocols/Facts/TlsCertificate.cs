@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>The certificate of the server where it is in the clear (TLS 1.2 and before): the first of the chain.</summary>
 public sealed class TlsCertificate : Fact
 {
+    string? _notBefore;
+    string? _notAfter;
+
     /// <inheritdoc/>
     public override string Protocol => "tls";
 
@@ -41,7 +46,10 @@ public sealed class TlsCertificate : Fact
         writer.List("subjectaltname", SubjectAltNames);
         writer.Text("serial", Serial);
         writer.Text("fingerprint_sha256", Sha256);
-        writer.Text("notbefore", NotBefore?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
-        writer.Text("notafter", NotAfter?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        // Many flows may share the fact of their server's certificate.
+        writer.Text("notbefore", _notBefore ??= Text(NotBefore));
+        writer.Text("notafter", _notAfter ??= Text(NotAfter));
     }
+
+    static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Packets;
 using NetWatch.Engine.Decode;
 
 namespace NetWatch.Engine.Tests.Decode;
@@ -19,6 +20,6 @@ sealed record DecodedFrame(DecodedPacket Packet, byte[] Bytes, PacketDecoder Dec
         Packet.TransportOffset.ShouldBeInRange(0, Bytes.Length);
         if (!Packet.HasIp) (Packet.Source.IsNone && Packet.Destination.IsNone).ShouldBeTrue();
         if (Packet.PayloadWireLength > Packet.PayloadLength) (Packet.IsTruncated || Packet.IsMalformed).ShouldBeTrue();
-        if (Packet.IsFragment) (Packet.SourcePort | Packet.DestinationPort | Packet.PayloadLength).ShouldBe(0);
+        if (Packet.IsFragment) (Packet.Transport, Packet.PayloadLength).ShouldBe((Transport.None, 0));
     }
 }

@@ -171,4 +171,21 @@ public class FlowLifeTests
         engine.Frame(new PacketBuilder().Ethernet().IPv4Fragment(TcpTalk.Client, TcpTalk.Server, 17, 5, 0, true).Build(datagram.AsSpan(0, 1000)));
         engine.Complete().ShouldHaveSingleItem().Tuple.DestinationPort.ShouldBe((ushort)53);
     }
+
+    [Theory]
+    [InlineData(53, 1)]
+    [InlineData(4789, 0)]
+    public void A_first_fragment_whose_datagram_is_never_whole_is_counted_with_its_flow_unless_it_may_be_a_tunnel(ushort port, int flows)
+    {
+        var engine = new TestEngine();
+        byte[] frame = new PacketBuilder().Ethernet().IPv4(TcpTalk.Client, TcpTalk.Server).Udp(40_000, port).Build(new byte[88]);
+        // "More fragments".
+        frame[20] |= 0x20;
+        engine.Frame(frame);
+        FlowRecord[] ended = engine.Complete();
+        ended.Length.ShouldBe(flows);
+        if (flows == 0) return;
+        ended[0].Tuple.ShouldBe(new FiveTuple(Transport.Udp, TcpTalk.Client, 40_000, TcpTalk.Server, port));
+        (ended[0].PacketsToServer, ended[0].BytesToServer).ShouldBe((1, frame.Length));
+    }
 }

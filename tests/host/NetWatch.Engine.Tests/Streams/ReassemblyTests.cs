@@ -250,4 +250,13 @@ public class ReassemblyTests
         FromClient.ShouldBe("abc");
         flow.TcpState.ShouldBe(TcpState.Closed);
     }
+
+    [Fact]
+    public void Of_a_connection_joined_in_the_middle_what_came_first_is_told_first()
+    {
+        _engine.Tcp().Answer(0, "answer to a question before the capture", TcpFlags.Ack).Send(0, "question", TcpFlags.Ack);
+        End().IsMidStream.ShouldBeTrue();
+        _any.Log[1][1..].ShouldStartWith("answer");
+        _any.Log[2][1..].ShouldBe("question");
+    }
 }

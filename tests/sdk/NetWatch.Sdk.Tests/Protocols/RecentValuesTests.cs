@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Tls;
+
+namespace NetWatch.Sdk.Tests.Protocols;
+
+/// <summary>What is kept from one handshake for the next changes nothing but the work.</summary>
+public class RecentValuesTests
+{
+    [Fact]
+    public void Fingerprints_are_the_same_with_the_hashes_of_others()
+    {
+        var hashes = new Ja4Hashes();
+        var random = new Random(11);
+        for (int round = 0; round < 2000; round++)
+        {
+            // Few different hellos, so that most are met again, and more than there is room for.
+            byte[] hello = Hello(new Random(random.Next(700)));
+            ClientHelloView.TryParse(hello, out ClientHelloView view).ShouldBeTrue();
+            Ja4.Compute(view, HelloCarrier.Tls, hashes).ShouldBe(Ja4.Compute(view, HelloCarrier.Tls));
+        }
+    }
+
+    static byte[] Hello(Random random)
+    {
+        byte[] suites = new byte[2 * random.Next(1, 30)], algorithms = new byte[2 * random.Next(1, 12)];
+        random.NextBytes(suites);
+        random.NextBytes(algorithms);
+        byte[] signatures = [0, (byte)(algorithms.Length + 2), 0, (byte)algorithms.Length, .. algorithms];
+        byte[] extensions = [0, 13, .. signatures, .. Extension(random), .. Extension(random)];
+        return
+        [
+            3, 3, .. new byte[32], 0, 0, (byte)suites.Length, .. suites, 1, 0, (byte)(extensions.Length >> 8), (byte)extensions.Length, .. extensions,
+        ];
+    }
+
+    static byte[] Extension(Random random) => [(byte)random.Next(3), (byte)random.Next(60, 256), 0, 0];
+
+    [Fact]
+    public void A_certificate_that_was_met_before_shares_its_fact_and_others_do_not()
+    {
+        var recent = new RecentCertificates();
+        byte[] first = Certificate("one.test"), second = Certificate("two.test");
+        TlsCertificate fact = recent.Find(first).ShouldNotBeNull();
+        recent.Find(first).ShouldBeSameAs(fact);
+        recent.Find(second).ShouldNotBeNull().Subject.ShouldBe("CN=two.test");
+        // The same signature below other bytes is another certificate.
+        byte[] forged = [.. first];
+        forged[^300] ^= 1;
+        recent.Find(forged)?.Sha256.ShouldNotBe(fact.Sha256);
+        recent.Find(first).ShouldNotBeNull().Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(first)));
+        recent.Find([]).ShouldBeNull();
+    }
+
+    static byte[] Certificate(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(10));
+        return certificate.RawData;
+    }
+}
