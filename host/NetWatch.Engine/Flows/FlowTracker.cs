@@ -183,7 +183,8 @@ sealed class FlowTracker
     bool IsFromResponder(in DecodedPacket packet)
     {
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) return (packet.TcpFlags & TcpTracker.Ack) != 0;
-        return _protocols.IsDeclared(packet.Transport, packet.SourcePort) && !_protocols.IsDeclared(packet.Transport, packet.DestinationPort);
+        var transport = (Transport)packet.IpProtocol;
+        return _protocols.IsDeclared(transport, packet.SourcePort) && !_protocols.IsDeclared(transport, packet.DestinationPort);
     }
 
     int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)

@@ -1,6 +1,7 @@
 using NetWatch.Engine.Tests.Fakes;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Testing.Packets;
 
 namespace NetWatch.Engine.Tests.Flows;
@@ -187,5 +188,15 @@ public class FlowLifeTests
         if (flows == 0) return;
         ended[0].Tuple.ShouldBe(new FiveTuple(Transport.Udp, TcpTalk.Client, 40_000, TcpTalk.Server, port));
         (ended[0].PacketsToServer, ended[0].BytesToServer).ShouldBe((1, frame.Length));
+    }
+
+    [Fact]
+    public void A_first_fragment_from_the_port_of_a_known_protocol_is_an_answer()
+    {
+        var engine = new TestEngine(new FakeProtocol("dns", (in FlowPrefix _) => Classification.NoMatch, ports: [53]));
+        byte[] frame = new PacketBuilder().Ethernet().IPv4(TcpTalk.Server, TcpTalk.Client).Udp(53, 40_000).Build(new byte[88]);
+        frame[20] |= 0x20;
+        engine.Frame(frame);
+        engine.Complete().ShouldHaveSingleItem().Tuple.Source.ShouldBe(TcpTalk.Client);
     }
 }
