@@ -19,8 +19,6 @@ public sealed class PacketPipeline : IPacketSink
     readonly FlowTracker _tracker;
     DecodedPacket _packet;
     int _current = -1;
-    bool _isExpecting;
-    uint _expected;
     long _first, _last;
 
     /// <summary>Makes a worker's pipeline.</summary>
@@ -74,27 +72,8 @@ public sealed class PacketPipeline : IPacketSink
     /// <summary>Totals of what went through.</summary>
     public CaptureTotals Totals => new(Counters.Packets, Counters.Bytes, Counters.Flows, new Timestamp(_first), new Timestamp(_last));
 
-    /// <summary>
-    /// Says what the packet behind the one that is handed in next looks like, where that is known: the memory of its flow is then on
-    /// its way while the one before it is worked on. Only a hint: it need not come.
-    /// </summary>
-    public void Expect(ReadOnlySpan<byte> frame, LinkType linkType)
-    {
-        FiveTuple tuple = default;
-        _isExpecting = linkType == LinkType.Ethernet && CommonFrame.TryGuessTuple(frame, out tuple);
-        if (!_isExpecting) return;
-        _expected = _tracker.Hash(tuple);
-        _tracker.Flows.ExpectSlot(_expected);
-    }
-
     /// <inheritdoc/>
     public void OnPacket(in CapturedPacket packet)
-    {
-        Process(packet);
-        if (_isExpecting) _tracker.Flows.ExpectFlow(_expected);
-    }
-
-    void Process(in CapturedPacket packet)
     {
         long time = packet.Time.Nanoseconds;
         if (Counters.Packets++ == 0) _first = time;

@@ -32,22 +32,6 @@ static class CommonFrame
         return protocol == (byte)Sdk.Packets.Transport.Udp && end >= MinimumUdp && TryReadUdp(ref frame, end, ref packet);
     }
 
-    /// <summary>
-    /// The five-tuple of a frame that looks like a common one. A hint about the next packet, which may turn out to be something else.
-    /// </summary>
-    internal static bool TryGuessTuple(ReadOnlySpan<byte> bytes, out FiveTuple tuple)
-    {
-        tuple = default;
-        // In bounds: every offset below lies within MinimumUdp.
-        if (bytes.Length < MinimumUdp) return false;
-        ref byte frame = ref MemoryMarshal.GetReference(bytes);
-        if (UInt16(ref frame, 12) != 0x0800 || Unsafe.Add(ref frame, Network) != 0x45) return false;
-        tuple = new FiveTuple((Sdk.Packets.Transport)Unsafe.Add(ref frame, Network + 9),
-            NetAddress.FromIPv4(UInt32(ref frame, Network + 12)), UInt16(ref frame, Transport),
-            NetAddress.FromIPv4(UInt32(ref frame, Network + 16)), UInt16(ref frame, Transport + 2));
-        return true;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool TryReadTcp(ref byte frame, int end, ref DecodedPacket packet)
     {

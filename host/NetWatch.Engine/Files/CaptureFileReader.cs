@@ -69,16 +69,6 @@ public sealed class CaptureFileReader : IDisposable
     public bool TryRead(out CapturedPacket packet) =>
         _pcap is not null && _pcap.TryReadBuffered(out packet) || TryReadGuarded(out packet);
 
-    /// <summary>
-    /// The bytes of the packet after the one that was read last, when they are at hand already. For hints: it is read as any other
-    /// by the next <see cref="TryRead"/>.
-    /// </summary>
-    public bool TryPeek(out ReadOnlySpan<byte> frame)
-    {
-        frame = default;
-        return _pcap is not null && _pcap.TryPeek(out frame);
-    }
-
     bool TryReadGuarded(out CapturedPacket packet)
     {
         packet = default;

@@ -48,21 +48,6 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
         return false;
     }
 
-    /// <summary>The bytes of the next packet when it lies in the buffer and is laid out as usual.</summary>
-    internal bool TryPeek(out ReadOnlySpan<byte> frame)
-    {
-        RecordBuffer window = Input;
-        int at = window.Position, room = window.Filled - at;
-        frame = default;
-        if (!_isPlain || room < 16) return false;
-        // In bounds: as in TryReadBuffered.
-        ref byte record = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(window.Bytes), at);
-        uint captured = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref record, 8));
-        if (captured > (uint)(room - 16)) return false;
-        frame = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref record, 16), (int)captured);
-        return true;
-    }
-
     bool TryReadAnyLayout(out CapturedPacket packet)
     {
         int headerLength = _header.RecordHeaderLength;

@@ -92,25 +92,6 @@ sealed class FlowTable
         return -1;
     }
 
-    /// <summary>
-    /// Asks for the memory of a slot, and later for that of the flow in it, while other work is done. A table of many flows lies outside
-    /// of the caches, and a packet would wait for one after the other.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void ExpectSlot(uint hash) => Memory.Prefetch(ref _slots[hash & (uint)(_slots.Length - 1)]);
-
-    /// <summary>The second step, when the slot has arrived.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void ExpectFlow(uint hash)
-    {
-        Slot slot = _slots[hash & (uint)(_slots.Length - 1)];
-        if (slot.Hash != hash || slot.IndexPlusOne == 0) return;
-        ref Flow flow = ref this[slot.IndexPlusOne - 1];
-        Memory.Prefetch(ref flow);
-        Memory.Prefetch(ref Unsafe.AddByteOffset(ref flow, 64));
-        Memory.Prefetch(ref Unsafe.AddByteOffset(ref flow, 128));
-    }
-
     /// <summary>Takes a blank flow into the table; the caller fills it in. The table must not be full.</summary>
     internal int Add(uint hash)
     {

@@ -65,10 +65,6 @@ sealed class FlowTracker
 
     internal FlowRecord Record(in Flow flow, FlowEndReason reason) => _facts.Record(flow, reason);
 
-    /// <summary>The hash by which a flow would be found.</summary>
-    internal uint Hash(in FiveTuple tuple) =>
-        _flows.Hash(tuple.Source, tuple.SourcePort, tuple.Destination, tuple.DestinationPort, (byte)tuple.Transport);
-
     /// <summary>Takes a packet into its flow and returns the index of the flow.</summary>
     internal int OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> data, long time, int wireLength, out FlowDirection direction)
     {

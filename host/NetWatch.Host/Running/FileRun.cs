@@ -35,7 +35,6 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             int count = 0;
             while (reader.TryRead(out CapturedPacket packet))
             {
-                if (reader.TryPeek(out ReadOnlySpan<byte> next)) pipeline.Expect(next, packet.LinkType);
                 pipeline.OnPacket(packet);
                 if ((++count & PacketsBetweenLooks) != 0) continue;
                 look(reader.BytesConsumed, total);
