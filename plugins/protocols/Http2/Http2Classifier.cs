@@ -48,11 +48,8 @@ public sealed class Http2Classifier : IProtocolClassifier
             next = bytes[++at..].IndexOf((byte)0);
         }
 
-        return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(NextLook(bytes.Length));
+        return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(bytes.Length + 1);
     }
-
-    // Looked at from its first byte each time, so not with every packet.
-    static int NextLook(int length) => length < 256 ? 256 : length < 1024 ? 1024 : MaxBytes;
 
     static bool HasChain(ReadOnlySpan<byte> bytes, int at)
     {
