@@ -1,0 +1,20 @@
+namespace NetWatch.Plugins.Ebpf.Bytecode;
+
+/// <summary>Functions of the kernel that a program may call; the numbers are those of linux/bpf.h.</summary>
+internal enum Helper
+{
+    MapLookup = 1,
+    MapUpdate = 2,
+    MapDelete = 3,
+    MonotonicTime = 5,
+    SocketCookie = 46,
+    CurrentCgroupId = 80,
+    ReadUser = 112,
+    ReadKernelText = 115,
+    NamespaceCookie = 122,
+    SequenceWrite = 127,
+    RingReserve = 131,
+    RingSubmit = 132,
+    CurrentTask = 158,
+    SocketFromFile = 162,
+}
