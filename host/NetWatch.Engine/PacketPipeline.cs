@@ -1,3 +1,4 @@
+using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Flows;
@@ -64,6 +65,13 @@ public sealed class PacketPipeline : IPacketSink
     /// <summary>Takes every packet with what was decoded of it, or null. Set before the first packet.</summary>
     public IPacketTap? Tap { get; set; }
 
+    /// <summary>Knows the processes of flows; null for files. Set before the first packet.</summary>
+    public FlowAttribution? Attribution
+    {
+        get => _tracker.Attribution;
+        set => _tracker.Attribution = value;
+    }
+
     internal FlowTracker Tracker => _tracker;
 
     /// <summary>Time of the latest packet.</summary>
@@ -96,6 +104,7 @@ public sealed class PacketPipeline : IPacketSink
     /// <summary>The flow of the packet that a tap is told of, as it stands; false for packets without one.</summary>
     public bool TryGetCurrentFlow(out FlowRecord flow)
     {
+        if (_current >= 0) Attribution?.Attribute(ref _tracker.Flows[_current]);
         flow = _current < 0 ? default : _tracker.Record(_tracker.Flows[_current], FlowEndReason.None);
         return _current >= 0;
     }

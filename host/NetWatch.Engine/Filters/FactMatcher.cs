@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Engine.Filters;
@@ -26,6 +27,14 @@ sealed class FactMatcher(string[] path, TextTest test) : IFactWriter
         _tookStep = _isArray = 0;
         _depth = _outside = _steps = 0;
         fact.WriteTo(this);
+    }
+
+    /// <summary>The same over the fields of a process.</summary>
+    internal void Walk(SocketOwner owner)
+    {
+        _tookStep = _isArray = 0;
+        _depth = _outside = _steps = 0;
+        ProcessFields.Write(owner, this);
     }
 
     public void Text(string name, string? value)

@@ -29,6 +29,12 @@ static class FilterFields
         ["app"] = (App, "app:tls"),
         ["state"] = (State, "state:established"),
         ["name"] = (Name, "name:example.org"),
+        ["process"] = (Process, "process:curl"),
+        ["pid"] = (ProcessField("pid"), "pid:1234"),
+        ["uid"] = (ProcessField("uid"), "uid:1000"),
+        ["user"] = (ProcessField("user"), "user:www-data"),
+        ["container"] = (ProcessField("container"), "container:3f4e"),
+        ["unit"] = (ProcessField("unit"), "unit:nginx.service"),
         ["tunneled"] = (Flag, "tunneled:true"),
         ["guess"] = (Flag, "guess:false"),
         ["decrypted"] = (Flag, "decrypted:true"),
@@ -42,6 +48,7 @@ static class FilterFields
     {
         if (Known.TryGetValue(name, out (Maker Make, string Example) field)) return field.Make(start, name, filterOperator, values);
         // Protocols of other makers bring fields of their own, which can't be known here.
+        if (name.StartsWith("process.", StringComparison.OrdinalIgnoreCase)) return ProcessField(name[8..])(start, name, filterOperator, values);
         if (name.Contains('.', StringComparison.Ordinal)) return Fact(start, name, filterOperator, values);
         throw new FilterSyntaxException(
             start, $"'{name}' is no field: expected one of {string.Join(", ", Known.Keys)}, or a field of a protocol such as tls.sni");
@@ -86,6 +93,12 @@ static class FilterFields
 
     static NameNode Name(int start, string name, FilterOperator filterOperator, FilterValue[] values) =>
         new(TestOf(filterOperator, values), Text(name, filterOperator, values));
+
+    static ProcessNode Process(int start, string name, FilterOperator filterOperator, FilterValue[] values) =>
+        new(null, TestOf(filterOperator, values), Text(name, filterOperator, values));
+
+    static Maker ProcessField(string field) => (start, name, filterOperator, values) =>
+        new ProcessNode(field.Split('.'), TestOf(filterOperator, values), Text(name, filterOperator, values));
 
     static FlagNode Flag(int start, string name, FilterOperator filterOperator, FilterValue[] values)
     {

@@ -1,3 +1,4 @@
+using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -14,6 +15,9 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     long _time;
 
     internal IFlowListener? Listener { get; set; }
+
+    /// <summary>Knows the processes of flows; null for files.</summary>
+    internal FlowAttribution? Attribution { get; set; }
 
     /// <summary>Sets the flow and the time that the next facts belong to.</summary>
     internal FactRecorder At(int index, long time)
@@ -37,6 +41,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
         if (isNew) Keep(ref flow, fact);
         if (Listener is not null && (isNew || fact.IsTransaction))
         {
+            Attribution?.Attribute(ref flow);
             FlowRecord record = Record(flow, FlowEndReason.None);
             Listener.OnFact(record, fact, new Timestamp(_time));
         }
@@ -57,6 +62,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     internal void Settle(int index, long time)
     {
         if (Listener is null) return;
+        Attribution?.Attribute(ref flows[index]);
         FlowRecord record = Record(flows[index], FlowEndReason.None);
         Listener.OnSettled(record, new Timestamp(time));
     }
@@ -156,6 +162,8 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
             VlanId = flow.VlanId,
             IsTunneled = (flow.Flags & FlowFlags.Tunneled) != 0,
             IsMidStream = (flow.Flags & FlowFlags.MidStream) != 0,
+            ClientProcess = flow.Owners?.Client,
+            ServerProcess = flow.Owners?.Server,
             EndReason = reason,
             Facts = flow.Facts ?? [],
         };

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetWatch.Engine.Attribution;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -78,6 +79,9 @@ struct Flow
         FourthApp = layer == 3 ? app : (byte)0;
     }
 
+    /// <summary>The processes at its ends; null while none is known, and always for files.</summary>
+    internal FlowOwners? Owners;
+
     /// <summary>Exchanges the two ends: a SYN came late and shows who is the initiator.</summary>
     internal void Turn()
     {
@@ -87,6 +91,7 @@ struct Flow
         (PacketsFromInitiator, PacketsFromResponder) = (PacketsFromResponder, PacketsFromInitiator);
         (BytesFromInitiator, BytesFromResponder) = (BytesFromResponder, BytesFromInitiator);
         (NextFromInitiator, NextFromResponder) = (NextFromResponder, NextFromInitiator);
+        Owners = Owners?.Turned;
         Content?.Turn();
     }
 

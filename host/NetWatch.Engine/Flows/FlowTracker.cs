@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Identification;
@@ -24,6 +25,7 @@ sealed class FlowTracker
     readonly MovingFlows _moving;
     readonly EngineCounters _counters;
     readonly FlowExpiry _expiry;
+    readonly AttributionWalk _attributionWalk = new();
     DecryptionStage? _decryption;
     long _now = long.MinValue;
 
@@ -59,6 +61,13 @@ sealed class FlowTracker
     {
         get => _decryption?.Listener;
         set => (_decryption ??= _inspector.AddDecryption()).Listener = value;
+    }
+
+    /// <summary>Knows the processes of flows; null for files.</summary>
+    internal FlowAttribution? Attribution
+    {
+        get => _facts.Attribution;
+        set => _facts.Attribution = value;
     }
 
     internal FlowTable Flows => _flows;
@@ -219,6 +228,7 @@ sealed class FlowTracker
         if (!_expiry.TryStep(before, time)) return;
         _decryption?.LookForKeys(time);
         while (_expiry.TryTake(time, out int index)) End(index, FlowExpiry.Reason(_flows[index]));
+        if (Attribution is { } attribution) _attributionWalk.Step(_flows, attribution, before == long.MinValue ? 0 : time - before);
     }
 
     void End(int index, FlowEndReason reason)
@@ -230,6 +240,7 @@ sealed class FlowTracker
             _inspector.OnEnd(index, time);
         }
 
+        Attribution?.Attribute(ref _flows[index]);
         if (Listener is { } listener)
         {
             FlowRecord record = _facts.Record(_flows[index], reason);

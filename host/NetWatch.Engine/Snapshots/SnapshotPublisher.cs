@@ -109,6 +109,7 @@ public sealed class SnapshotPublisher : IPacketTap
         foreach ((_, int index) in _newest)
         {
             ref Flow flow = ref flows[index];
+            _pipeline.Attribution?.Attribute(ref flow);
             FlowRecord record = _pipeline.Tracker.Record(flow, FlowEndReason.None);
             (double up, double down) = _flowRates.Measure(flow.Number, flow.BytesFromInitiator, flow.BytesFromResponder, time);
             rows.Add(new FlowRow(flow.Number, record, up, down, ServerName(record)));

@@ -4,6 +4,7 @@ using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Discovery;
 using NetWatch.PluginHost.Faults;
 using NetWatch.PluginHost.Loading;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Export;
@@ -93,6 +94,8 @@ sealed class Extensions
     internal ExtensionHandle<IOnDemandCollector>? LoadOnDemandCollector(string id) => _loader.LoadOnDemandCollector(id);
 
     internal T? MakeAnother<T>(ExtensionHandle<T> handle) where T : class => _loader.MakeAnother(handle);
+
+    internal IReadOnlyList<ExtensionHandle<IAttributionSource>> LoadAttributionSources() => _loader.LoadAttributionSources();
 
     internal IReadOnlyList<ExtensionHandle<ITab>> LoadTabs() => _loader.LoadTabs();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetWatch.Engine;
+using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
@@ -34,6 +35,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         using var stop = new StopSignals();
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
         foreach (string warning in extensions.Warnings()) Say(warning);
+        using AttributionRun attribution = AttributionRun.Start(extensions, time, store: null);
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)
         {
@@ -44,21 +46,28 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         using Stream output = StandardOutput.Open();
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = capture.Name, IsLive = true });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);
-        pipeline.Listener = listener;
+        var attributed = new AttributedListener(listener, attribution.Flows, time);
+        pipeline.Listener = attributed;
+        pipeline.Attribution = attribution.Flows;
         PacketFileWriter? writer = null;
         if (WriteTo is not null && (writer = OpenWriter(pipeline)) is null) return ExitCodes.BadInput;
         Say($"capturing on {capture.Name}; Ctrl-C ends it and writes the open flows");
         if (capture.Session.Notice is { } notice) Say(notice);
         Keys.Follow(time);
         if (Keys.Fault is { } fault) Say(fault);
-        Poll(capture, pipeline, listener, writer, stop.Token);
+        if (AttributionNotice.Summary(attribution.Rows) is { } summary) Say(summary);
+        if (AttributionNotice.Of(attribution.Rows) is { } missing) Say(missing);
+        Poll(capture, pipeline, listener, attributed, writer, stop.Token);
         CaptureStatistics statistics = capture.Session.ReadStatistics();
+        attribution.Stop();
         pipeline.Complete();
+        attributed.Release(all: true);
         listener.End(pipeline.Totals);
         int exit = Finish(listener, writer);
         Say(string.Create(CultureInfo.InvariantCulture,
             $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flow{(pipeline.Counters.Flows == 1 ? "" : "s")}"));
         if (Keys.Ring.Counters is { Malformed: > 0 and var malformed }) Say(string.Create(CultureInfo.InvariantCulture, $"{malformed} lines of key logs are malformed"));
+        if (AttributionNotice.Lost(attribution) is { } lost) Say(lost);
         foreach (var each in extensions.Quarantine.Faults) Say(each.Summary);
         return exit;
     }
@@ -78,7 +87,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         }
     }
 
-    void Poll(LiveCapture capture, PacketPipeline pipeline, ExportListener listener, PacketFileWriter? writer, CancellationToken cancellation)
+    void Poll(LiveCapture capture, PacketPipeline pipeline, ExportListener listener, AttributedListener attributed, PacketFileWriter? writer, CancellationToken cancellation)
     {
         long started = time.GetTimestamp();
         IPacketSink sink = Count is { } count ? new LimitedSink(pipeline, count) : pipeline;
@@ -93,6 +102,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
 
             // On a quiet wire packet time stands still; wall time takes over so that silent flows still end.
             if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
+            attributed.Release();
             listener.Flush();
             if (Limit is { } limit && time.GetElapsedTime(started) >= limit) return;
             if (Count is { } wanted && pipeline.Counters.Packets >= wanted) return;

@@ -1,5 +1,6 @@
 using NetWatch.Engine;
 using NetWatch.Engine.Snapshots;
+using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Snapshots;
@@ -7,11 +8,13 @@ using NetWatch.Sdk.Snapshots;
 namespace NetWatch.Host.Running;
 
 /// <summary>The engine's thread behind a screen, on an interface.</summary>
-sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, SnapshotPublisher publisher, TimeProvider time)
+sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, SnapshotPublisher publisher, SnapshotStore store, TimeProvider time)
 {
     internal void Work(LiveRequest request, CancellationToken cancellation)
     {
         var cadence = new ScreenRun.Cadence(publisher, pipeline, time);
+        using AttributionRun attribution = AttributionRun.Start(extensions, time, store);
+        pipeline.Attribution = attribution.Flows;
         string wanted = request.Interface ?? "live";
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
         if (capture is null)
@@ -35,6 +38,7 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
 
             if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
             publisher.Source = publisher.Source with { Statistics = capture.Session.ReadStatistics(), Notice = capture.Session.Notice };
+            attribution.Flows.Drain();
             cadence.Look();
         }
     }

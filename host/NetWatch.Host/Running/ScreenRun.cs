@@ -21,7 +21,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
 
     internal int RunLive(LiveRequest request) =>
         Run(LivePackets, LiveRingBytes, LiveRows, true, (pipeline, publisher, cancellation) =>
-            new LiveWorker(extensions, pipeline, publisher, services.Time).Work(request, cancellation));
+            new LiveWorker(extensions, pipeline, publisher, services.Store, services.Time).Work(request, cancellation));
 
     internal int RunFiles(string[] paths) =>
         Run(FilePackets, FileRingBytes, FileRows, false, (pipeline, publisher, cancellation) =>

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -20,6 +21,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         _json.BeginObject(fact.Protocol);
         fact.WriteTo(_json);
         _json.EndObject();
+        WriteProcesses(flow);
         End();
     }
 
@@ -30,6 +32,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         if (!hasHandshake) return;
         Begin(flow, flow.App!, time);
         WriteFacts(flow, withTransactions: false);
+        WriteProcesses(flow);
         End();
     }
 
@@ -41,6 +44,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         if (flow.Decryption is { } decryption) WriteDecryption(decryption);
         WriteCounts(flow);
         if (flow.Tuple.Transport == Transport.Tcp) WriteTcp(flow);
+        WriteProcesses(flow);
         End();
     }
 
@@ -171,6 +175,23 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         if (flow.Retransmissions > 0) _json.Number("retransmissions", flow.Retransmissions);
         if (flow.MissingBytes > 0) _json.Number("missing_bytes", flow.MissingBytes);
         _json.Literal("}"u8);
+    }
+
+    // With both ends on this machine the initiator's process stands where rules look for one.
+    void WriteProcesses(in FlowRecord flow)
+    {
+        if (flow.Process is not { } process) return;
+        bool isClient = flow.ClientProcess is not null;
+        WriteProcess("process", process, isClient ? "client" : "server");
+        if (isClient && flow.ServerProcess is { } server) WriteProcess("process_server", server, "server");
+    }
+
+    void WriteProcess(string name, SocketOwner owner, string side)
+    {
+        _json.BeginObject(name);
+        ProcessFields.Write(owner, _json);
+        _json.Text("side", side);
+        _json.EndObject();
     }
 
     void End()

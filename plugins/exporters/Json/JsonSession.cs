@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -54,6 +55,8 @@ sealed class JsonSession : IExportSession
         if (flow.IsTunneled) _json.WriteBoolean("tunneled", true);
         if (flow.IsMidStream) _json.WriteBoolean("mid_stream", true);
         WriteFacts(flow);
+        WriteProcess("initiator_process", flow.ClientProcess);
+        WriteProcess("responder_process", flow.ServerProcess);
         _json.WriteEndObject();
         if (_json.BytesPending > FlushAt) _json.Flush();
     }
@@ -90,6 +93,14 @@ sealed class JsonSession : IExportSession
         _json.WriteNumber("packets", packets);
         _json.WriteNumber("bytes", bytes);
         _json.WriteEndObject();
+    }
+
+    void WriteProcess(string name, SocketOwner? owner)
+    {
+        if (owner is null) return;
+        _facts.BeginObject(name);
+        ProcessFields.Write(owner, _facts);
+        _facts.EndObject();
     }
 
     void WriteFacts(in FlowRecord flow)
