@@ -48,7 +48,7 @@ internal sealed class EbpfSession : IAttributionSession, ISocketEvents, ISocketH
     internal static EbpfSession Open(AttributionOptions options)
     {
         int bytes = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(options.BufferBytes, 64 << 10, 64 << 20));
-        KernelHooks hooks = KernelHooks.Open(bytes, CgroupMount.FindHere());
+        KernelHooks hooks = KernelHooks.Open(bytes);
         AttributionStatus status = HookStatus.Of(hooks);
         if (!status.IsUsable)
         {

@@ -8,7 +8,7 @@ namespace NetWatch.Plugins.Ebpf.Btf;
 /// The types of the running kernel (BTF, Documentation/bpf/btf.rst): where a field lies in a structure, and the numbers by which programs are
 /// attached. Names are looked up in the string section first, so that the one walk over the types compares numbers.
 /// </summary>
-internal sealed class KernelTypes
+public sealed class KernelTypes
 {
     const ushort Magic = 0xEB9F;
     const int KindInteger = 1, KindArray = 3, KindStructure = 4, KindUnion = 5, KindEnum = 6, KindTypedef = 8, KindFunction = 12;
@@ -32,7 +32,7 @@ internal sealed class KernelTypes
     }
 
     /// <summary>Reads the sections. Throws <see cref="InvalidDataException"/> for anything that is no BTF.</summary>
-    internal static KernelTypes Parse(byte[] data)
+    public static KernelTypes Parse(byte[] data)
     {
         if (data.Length < 24 || BinaryPrimitives.ReadUInt16LittleEndian(data) != Magic) throw new InvalidDataException("The kernel's types are not in BTF.");
         long header = Number(data, 4), types = header + Number(data, 8), typesEnd = types + Number(data, 12);
@@ -43,7 +43,7 @@ internal sealed class KernelTypes
     }
 
     /// <summary>Where a field lies in a structure, in bytes; -1 when the structure or the field does not exist.</summary>
-    internal int OffsetOf(string structure, string field)
+    public int OffsetOf(string structure, string field)
     {
         int id = Find(structure, KindStructure);
         if (id < 0) return -1;
@@ -52,10 +52,10 @@ internal sealed class KernelTypes
     }
 
     /// <summary>The number of the typedef that stands for a tracepoint; -1 when the kernel has none of that name.</summary>
-    internal int TracepointId(string name) => Find("btf_trace_" + name, KindTypedef);
+    public int TracepointId(string name) => Find("btf_trace_" + name, KindTypedef);
 
     /// <summary>The number of a function; -1 when it does not exist.</summary>
-    internal int FunctionId(string name) => Find(name, KindFunction);
+    public int FunctionId(string name) => Find(name, KindFunction);
 
     int Find(string name, int kind)
     {

@@ -1,11 +1,11 @@
 namespace NetWatch.Plugins.Ebpf.Bytecode;
 
 /// <summary>A place in a program that jumps lead to.</summary>
-internal sealed class Label
+public sealed class Label
 {
     /// <summary>Index of the instruction, or -1 before it is placed.</summary>
-    internal int Position { get; set; } = -1;
+    public int Position { get; set; } = -1;
 
     /// <summary>Instructions that jump here and were written before it was placed.</summary>
-    internal List<int> Jumps { get; } = [];
+    public List<int> Jumps { get; } = [];
 }

@@ -1,7 +1,7 @@
 namespace NetWatch.Plugins.Ebpf.Bytecode;
 
 /// <summary>The registers of the machine. A call overwrites R0 to R5 and keeps R6 to R9.</summary>
-internal enum Register : byte
+public enum Register : byte
 {
     /// <summary>Result of a call, and of the program.</summary>
     R0,

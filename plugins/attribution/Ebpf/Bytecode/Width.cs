@@ -1,7 +1,7 @@
 namespace NetWatch.Plugins.Ebpf.Bytecode;
 
 /// <summary>How many bytes a load or a store moves; the values are those of the instruction set.</summary>
-internal enum Width : byte
+public enum Width : byte
 {
     Word = 0x00,
     Half = 0x08,

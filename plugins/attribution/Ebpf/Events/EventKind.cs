@@ -1,7 +1,7 @@
 namespace NetWatch.Plugins.Ebpf.Events;
 
 /// <summary>What an event in the ring tells.</summary>
-internal enum EventKind
+public enum EventKind
 {
     None = 0,
     /// <summary>TCP: the process connects.</summary>

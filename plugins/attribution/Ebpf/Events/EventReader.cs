@@ -7,7 +7,7 @@ using NetWatch.Sdk.Packets;
 namespace NetWatch.Plugins.Ebpf.Events;
 
 /// <summary>Turns records of the ring into processes and socket events.</summary>
-internal sealed class EventReader(ProcessTable processes, ulong ownNamespace)
+public sealed class EventReader(ProcessTable processes, ulong ownNamespace)
 {
     // Start times are told in nanoseconds; /proc rounds them down to hundredths of a second.
     const long NanosecondsPerTick = 10_000_000;
@@ -16,10 +16,10 @@ internal sealed class EventReader(ProcessTable processes, ulong ownNamespace)
     readonly Dictionary<(ulong, ulong), string> _names = [];
 
     /// <summary>What is added to the kernel's monotonic time to get wall time, in nanoseconds.</summary>
-    internal long ClockOffset { get; set; }
+    public long ClockOffset { get; set; }
 
     /// <summary>Takes a record. True when it tells of a socket.</summary>
-    internal bool TryRead(ReadOnlySpan<byte> record, out SocketEvent socketEvent)
+    public bool TryRead(ReadOnlySpan<byte> record, out SocketEvent socketEvent)
     {
         socketEvent = default;
         if (record.Length < EventLayout.ForkBytes) return false;

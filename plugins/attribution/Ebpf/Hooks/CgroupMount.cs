@@ -1,10 +1,10 @@
 namespace NetWatch.Plugins.Ebpf.Hooks;
 
 /// <summary>Finds the unified control group hierarchy, which may stand beside older ones.</summary>
-internal static class CgroupMount
+public static class CgroupMount
 {
     /// <summary>Where it is mounted, by the lines of /proc/self/mounts (fstab(5)); null when it is not.</summary>
-    internal static string? Find(IEnumerable<string> mounts)
+    public static string? Find(IEnumerable<string> mounts)
     {
         foreach (string line in mounts)
         {
@@ -15,7 +15,7 @@ internal static class CgroupMount
         return null;
     }
 
-    internal static string? FindHere()
+    public static string? FindHere()
     {
         try
         {

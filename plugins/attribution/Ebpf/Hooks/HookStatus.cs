@@ -19,7 +19,7 @@ internal static class HookStatus
         if (transfers)
         {
             return new(AttributionState.Limited, $"Refused connections and UDP without a peer are not seen{why}.",
-                "sudo mount -t cgroup2 none /sys/fs/cgroup, and CAP_NET_ADMIN") { Backend = TracingOnly };
+                "sudo netwatch") { Backend = TracingOnly };
         }
 
         if (connects)

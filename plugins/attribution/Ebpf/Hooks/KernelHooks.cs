@@ -39,7 +39,7 @@ internal sealed class KernelHooks : IDisposable
     internal IReadOnlyList<BpfException> Refusals => _refusals;
 
     /// <summary>Loads and attaches everything that can be. Throws <see cref="BpfException"/> when not even the memory can be had.</summary>
-    internal static KernelHooks Open(int ringBytes, string? cgroupMount)
+    internal static KernelHooks Open(int ringBytes)
     {
         byte[] bytes;
         try
@@ -55,7 +55,7 @@ internal sealed class KernelHooks : IDisposable
         // Processes first: what begins before the sockets are watched is then known when a socket is.
         hooks.Trace("sched_process_fork", ProcessPrograms.Fork);
         hooks.Trace("sched_process_exec", ProcessPrograms.Exec);
-        if (cgroupMount is not null) hooks.AttachToCgroup(cgroupMount);
+        hooks.AttachToCgroup();
         hooks.Trace("sock_send_length", (id, layout, maps) => TransferProgram.Make("sock_send_length", id, layout, maps));
         hooks.Trace("sock_recv_length", (id, layout, maps) => TransferProgram.Make("sock_recv_length", id, layout, maps));
         hooks.LinkHolders();
@@ -65,13 +65,12 @@ internal sealed class KernelHooks : IDisposable
     /// <summary>Whether a hook is in place.</summary>
     internal bool Has(string name) => _links.ContainsKey(name);
 
-    void AttachToCgroup(string mount)
+    void AttachToCgroup()
     {
-        // A folder, which the framework does not open.
-        using SafeFileHandle cgroup = Libc.Open(mount, CloseOnExec);
-        if (cgroup.IsInvalid)
+        using SafeFileHandle? cgroup = OpenCgroup();
+        if (cgroup is null)
         {
-            _refusals.Add(new BpfException($"open the control groups at {mount}", System.Runtime.InteropServices.Marshal.GetLastPInvokeError()));
+            _refusals.Add(new BpfException("open the unified control groups", BpfConstants.NoEntry));
             return;
         }
 
@@ -82,6 +81,17 @@ internal sealed class KernelHooks : IDisposable
             ProgramSpecification program = DatagramProgram.Make(type, _layout, _maps);
             Attach(program.Name[3..], cgroup, program);
         }
+    }
+
+    // Inside a network namespace of ip-netns(8), and in many containers, the hierarchy is not mounted.
+    static SafeFileHandle? OpenCgroup()
+    {
+        if (CgroupMount.FindHere() is not { } mount) return DetachedMount.TryOpen("cgroup2");
+        // A folder, which the framework does not open.
+        SafeFileHandle folder = Libc.Open(mount, CloseOnExec);
+        if (!folder.IsInvalid) return folder;
+        folder.Dispose();
+        return DetachedMount.TryOpen("cgroup2");
     }
 
     void Attach(string name, SafeFileHandle cgroup, ProgramSpecification specification) => Try(name, () =>

@@ -4,7 +4,7 @@ using NetWatch.Sdk.Attribution;
 namespace NetWatch.Plugins.Ebpf.Hooks;
 
 /// <summary>Says what stands in the way of kernel events, by what can be seen without trying.</summary>
-internal static class Privilege
+public static class Privilege
 {
     const ulong NetAdmin = 1UL << 12, SysAdmin = 1UL << 21, PerfMon = 1UL << 38, Bpf = 1UL << 39;
 
@@ -12,7 +12,7 @@ internal static class Privilege
     const string FirstPidNamespace = "pid:[4026531836]";
 
     /// <summary>What is missing, or null when nothing is known to be.</summary>
-    internal static AttributionStatus? FindObstacle(string types, string status, string pidNamespace, string program)
+    public static AttributionStatus? FindObstacle(string types, string status, string pidNamespace, string program)
     {
         if (!File.Exists(types))
         {

@@ -6,7 +6,7 @@ using NetWatch.Sdk.Packets;
 namespace NetWatch.Plugins.SockDiag.Netlink;
 
 /// <summary>struct inet_diag_msg with its attributes (linux/inet_diag.h).</summary>
-internal readonly ref struct DiagMessage
+public readonly ref struct DiagMessage
 {
     const int FixedBytes = 72, AttributeHeader = 4;
     const int AttributeInfo = 2, AttributeProtocol = 10;
@@ -25,7 +25,7 @@ internal readonly ref struct DiagMessage
     /// <param name="payload">The message.</param>
     /// <param name="asked">The protocol that was asked for, or 0 to read it from the message.</param>
     /// <param name="message">The message.</param>
-    internal static bool TryParse(ReadOnlySpan<byte> payload, byte asked, out DiagMessage message)
+    public static bool TryParse(ReadOnlySpan<byte> payload, byte asked, out DiagMessage message)
     {
         message = default;
         if (payload.Length < FixedBytes || payload[0] is not (2 or 10)) return false;
@@ -46,31 +46,31 @@ internal readonly ref struct DiagMessage
         return true;
     }
 
-    internal byte Protocol { get; }
+    public byte Protocol { get; }
 
-    internal bool IsIPv6 => _bytes[0] == 10;
+    public bool IsIPv6 => _bytes[0] == 10;
 
-    internal SocketState State => (SocketState)_bytes[1];
+    public SocketState State => (SocketState)_bytes[1];
 
-    internal ulong Cookie => MemoryMarshal.Read<ulong>(_bytes[44..]);
+    public ulong Cookie => MemoryMarshal.Read<ulong>(_bytes[44..]);
 
-    internal uint ReceiveQueue => MemoryMarshal.Read<uint>(_bytes[56..]);
+    public uint ReceiveQueue => MemoryMarshal.Read<uint>(_bytes[56..]);
 
-    internal uint SendQueue => MemoryMarshal.Read<uint>(_bytes[60..]);
+    public uint SendQueue => MemoryMarshal.Read<uint>(_bytes[60..]);
 
-    internal long User => MemoryMarshal.Read<uint>(_bytes[64..]);
+    public long User => MemoryMarshal.Read<uint>(_bytes[64..]);
 
-    internal long Inode => MemoryMarshal.Read<uint>(_bytes[68..]);
+    public long Inode => MemoryMarshal.Read<uint>(_bytes[68..]);
 
-    internal TcpInfo? Tcp => Protocol == 6 && State != SocketState.Listen && !_info.IsEmpty ? TcpInfoReader.Read(_info) : null;
+    public TcpInfo? Tcp => Protocol == 6 && State != SocketState.Listen && !_info.IsEmpty ? TcpInfoReader.Read(_info) : null;
 
-    internal FiveTuple Local => new(
+    public FiveTuple Local => new(
         (Transport)Protocol,
         Address(_bytes.Slice(8, 16)), BinaryPrimitives.ReadUInt16BigEndian(_bytes[4..]),
         Address(_bytes.Slice(24, 16)), BinaryPrimitives.ReadUInt16BigEndian(_bytes[6..]));
 
     /// <summary>Changes when anything that a row shows has changed. Ages and timers, which run on by themselves, are left out.</summary>
-    internal int Fingerprint
+    public int Fingerprint
     {
         get
         {

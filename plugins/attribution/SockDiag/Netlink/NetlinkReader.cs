@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace NetWatch.Plugins.SockDiag.Netlink;
 
 /// <summary>Walks over the messages of one datagram. Lengths are believed after they were checked.</summary>
-internal ref struct NetlinkReader(ReadOnlySpan<byte> datagram)
+public ref struct NetlinkReader(ReadOnlySpan<byte> datagram)
 {
     const int HeaderBytes = 16, Alignment = 4;
 
     ReadOnlySpan<byte> _rest = datagram;
 
-    internal bool TryRead(out NetlinkMessage message)
+    public bool TryRead(out NetlinkMessage message)
     {
         message = default;
         if (_rest.Length < HeaderBytes) return false;

@@ -7,7 +7,7 @@ using NetWatch.Sdk.Packets;
 namespace NetWatch.Plugins.SockDiag.ProcNet;
 
 /// <summary>Reads the sockets from /proc/net (proc_net_tcp(5)), where netlink is refused. Without tcp_info and cookies.</summary>
-internal sealed class ProcNetTable(string root)
+public sealed class ProcNetTable(string root)
 {
     const int MostSockets = 131_072;
 
@@ -15,7 +15,7 @@ internal sealed class ProcNetTable(string root)
         [("tcp", Transport.Tcp, false), ("tcp6", Transport.Tcp, true), ("udp", Transport.Udp, false), ("udp6", Transport.Udp, true)];
 
     /// <summary>The sockets, with the holders where they are known.</summary>
-    internal ImmutableArray<SocketRow> Read(ISocketHolders holders)
+    public ImmutableArray<SocketRow> Read(ISocketHolders holders)
     {
         var rows = ImmutableArray.CreateBuilder<SocketRow>();
         foreach ((string file, Transport transport, bool isIPv6) in Files) ReadFile(Path.Combine(root, file), transport, isIPv6, rows);
@@ -46,7 +46,7 @@ internal sealed class ProcNetTable(string root)
     }
 
     /// <summary>One line of a table; null for one that is none, and for connections that belong to nobody any longer.</summary>
-    internal static SocketRow? Parse(string line, Transport transport, bool isIPv6)
+    public static SocketRow? Parse(string line, Transport transport, bool isIPv6)
     {
         string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 10

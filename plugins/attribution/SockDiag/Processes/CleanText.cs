@@ -3,17 +3,17 @@ using System.Text;
 namespace NetWatch.Plugins.Attribution.Processes;
 
 /// <summary>Makes text of bytes that a process chose: bounded, and without characters that would steer a terminal.</summary>
-internal static class CleanText
+public static class CleanText
 {
     /// <summary>Decodes up to so many characters. Zero bytes part arguments and become spaces; what is no plain character becomes U+FFFD.</summary>
-    internal static string Of(ReadOnlySpan<byte> bytes, int longest)
+    public static string Of(ReadOnlySpan<byte> bytes, int longest)
     {
         // No character takes more than four bytes, so nothing that would be kept is cut off here.
         string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, longest * 4)]).TrimEnd('\0');
         return Of(text, longest);
     }
 
-    internal static string Of(string text, int longest)
+    public static string Of(string text, int longest)
     {
         bool isClean = text.Length <= longest;
         for (int i = 0; isClean && i < text.Length; i++) isClean = !IsHarmful(text[i]);

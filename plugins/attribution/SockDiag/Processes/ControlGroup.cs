@@ -1,7 +1,7 @@
 namespace NetWatch.Plugins.Attribution.Processes;
 
 /// <summary>What the path of a control group says: the container and the unit. Container engines and systemd each name them in their own way.</summary>
-internal static class ControlGroup
+public static class ControlGroup
 {
     const int IdLength = 64, ShownLength = 12;
 
@@ -9,7 +9,7 @@ internal static class ControlGroup
     static readonly string[] ScopePrefixes = ["docker-", "cri-containerd-", "crio-", "libpod-", "nerdctl-"];
 
     /// <summary>Chooses among the lines of /proc/PID/cgroup (hierarchy:controllers:path): one that names a container, then the unified one, then systemd's.</summary>
-    internal static string? Choose(IReadOnlyList<string> lines)
+    public static string? Choose(IReadOnlyList<string> lines)
     {
         string? best = null;
         int bestRank = -1;
@@ -27,7 +27,7 @@ internal static class ControlGroup
     }
 
     /// <summary>The container: the first 12 characters of an id, or a name; null when the path names none.</summary>
-    internal static string? Container(string path)
+    public static string? Container(string path)
     {
         string[] parts = path.Split('/');
         for (int i = parts.Length - 1; i >= 0; i--)
@@ -55,7 +55,7 @@ internal static class ControlGroup
     }
 
     /// <summary>The systemd unit: the innermost service, else the innermost scope or socket; null when the path names none.</summary>
-    internal static string? Unit(string path)
+    public static string? Unit(string path)
     {
         string? scope = null;
         string[] parts = path.Split('/');

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NetWatch.Plugins.Attribution.Processes;
 
 /// <summary>Reads what /proc tells of a process. A process may be gone at any moment: everything may answer nothing.</summary>
-internal sealed class ProcFiles(string root)
+public sealed class ProcFiles(string root)
 {
     // The longest of the files that are read; longer ones are cut.
     const int Longest = 4096;
@@ -13,7 +13,7 @@ internal sealed class ProcFiles(string root)
     const int StartField = 19, ParentField = 1;
 
     /// <summary>Name, parent and start time; null when there is no such process.</summary>
-    internal ProcStat? ReadStat(int pid)
+    public ProcStat? ReadStat(int pid)
     {
         Span<byte> buffer = stackalloc byte[1024];
         ReadOnlySpan<byte> text = Read(Path(pid, "stat"), buffer);
@@ -35,7 +35,7 @@ internal sealed class ProcFiles(string root)
     }
 
     /// <summary>The effective user id, or -1.</summary>
-    internal long ReadUser(int pid)
+    public long ReadUser(int pid)
     {
         Span<byte> buffer = stackalloc byte[Longest];
         ReadOnlySpan<byte> text = Read(Path(pid, "status"), buffer);
@@ -47,7 +47,7 @@ internal sealed class ProcFiles(string root)
         return tab >= 0 && Utf8Parser.TryParse(line[(tab + 1)..], out uint user, out _) ? user : -1;
     }
 
-    internal string? ReadCommandLine(int pid, int longest)
+    public string? ReadCommandLine(int pid, int longest)
     {
         Span<byte> buffer = stackalloc byte[Longest];
         ReadOnlySpan<byte> text = Read(Path(pid, "cmdline"), buffer);
@@ -55,7 +55,7 @@ internal sealed class ProcFiles(string root)
     }
 
     /// <summary>Path of the executable, or null: threads of the kernel have none, and other users' may not be seen.</summary>
-    internal string? ReadExecutable(int pid)
+    public string? ReadExecutable(int pid)
     {
         const string Deleted = " (deleted)";
         try
@@ -72,7 +72,7 @@ internal sealed class ProcFiles(string root)
     }
 
     /// <summary>The control group that says most, or null. With the older hierarchies a container may be named in one of them only.</summary>
-    internal string? ReadControlGroup(int pid)
+    public string? ReadControlGroup(int pid)
     {
         Span<byte> buffer = stackalloc byte[Longest];
         ReadOnlySpan<byte> text = Read(Path(pid, "cgroup"), buffer);

@@ -4,4 +4,4 @@ namespace NetWatch.Plugins.Attribution.Processes;
 /// <param name="Name">Its name.</param>
 /// <param name="ParentPid">Its parent, or 0.</param>
 /// <param name="StartTicks">When it started, in hundredths of a second since boot.</param>
-internal sealed record ProcStat(string Name, int ParentPid, long StartTicks);
+public sealed record ProcStat(string Name, int ParentPid, long StartTicks);

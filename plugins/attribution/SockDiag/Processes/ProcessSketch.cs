@@ -7,4 +7,4 @@ namespace NetWatch.Plugins.Attribution.Processes;
 /// <param name="Name">Its name.</param>
 /// <param name="ParentPid">Its parent, or 0.</param>
 /// <param name="UserId">The effective user, or -1.</param>
-internal readonly record struct ProcessSketch(ProcessKey Key, string Name, int ParentPid, long UserId);
+public readonly record struct ProcessSketch(ProcessKey Key, string Name, int ParentPid, long UserId);

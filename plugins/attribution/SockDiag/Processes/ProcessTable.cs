@@ -7,7 +7,7 @@ namespace NetWatch.Plugins.Attribution.Processes;
 /// Processes by pid and start time. A process is read once, as early as possible; children inherit what a fork inherits, so one that is
 /// gone before it can be read is known all the same. Any thread.
 /// </summary>
-internal sealed class ProcessTable
+public sealed class ProcessTable
 {
     const int Capacity = 16_384;
 
@@ -18,28 +18,28 @@ internal sealed class ProcessTable
     readonly Dictionary<ProcessKey, ProcessIdentity> _known = [];
     readonly Queue<ProcessKey> _order = new();
 
-    internal ProcessTable(ProcFiles files, UserNames users, DateTimeOffset boot) => (_files, _users, _boot) = (files, users, boot);
+    public ProcessTable(ProcFiles files, UserNames users, DateTimeOffset boot) => (_files, _users, _boot) = (files, users, boot);
 
     /// <summary>One over the running system.</summary>
-    internal static ProcessTable OfSystem(TimeProvider time) => new(new ProcFiles("/proc"), new UserNames("/etc/passwd"), BootTime.Read("/proc/uptime", time));
+    public static ProcessTable OfSystem(TimeProvider time) => new(new ProcFiles("/proc"), new UserNames("/etc/passwd"), BootTime.Read("/proc/uptime", time));
 
     /// <summary>The process that has a pid now, or null.</summary>
-    internal ProcessIdentity? Find(int pid)
+    public ProcessIdentity? Find(int pid)
     {
         lock (_gate) return Lookup(pid, 0);
     }
 
     /// <summary>The process of a key; null when it is gone and was never known.</summary>
-    internal ProcessIdentity? FindStarted(ProcessKey key)
+    public ProcessIdentity? FindStarted(ProcessKey key)
     {
         lock (_gate) return _known.TryGetValue(key, out ProcessIdentity? known) ? known : Read(key, _files.ReadStat(key.Pid), 0);
     }
 
     /// <summary>Whether the process of a key still has its pid.</summary>
-    internal bool IsAlive(ProcessKey key) => _files.ReadStat(key.Pid) is { } stat && stat.StartTicks == key.StartTicks;
+    public bool IsAlive(ProcessKey key) => _files.ReadStat(key.Pid) is { } stat && stat.StartTicks == key.StartTicks;
 
     /// <summary>The process that the kernel has named. What the kernel says of it now (name, user) goes before what was read earlier.</summary>
-    internal ProcessIdentity Resolve(in ProcessSketch sketch)
+    public ProcessIdentity Resolve(in ProcessSketch sketch)
     {
         lock (_gate)
         {
@@ -56,7 +56,7 @@ internal sealed class ProcessTable
     }
 
     /// <summary>A process has forked: the child is the parent but for its pid, until it executes another program.</summary>
-    internal void OnFork(in ProcessSketch child, ProcessKey parent)
+    public void OnFork(in ProcessSketch child, ProcessKey parent)
     {
         lock (_gate)
         {
@@ -78,7 +78,7 @@ internal sealed class ProcessTable
     /// <param name="sketch">What the kernel says of it.</param>
     /// <param name="file">The path as it was given to execve(2).</param>
     /// <param name="arguments">The arguments, or null when they could not be read.</param>
-    internal void OnExec(in ProcessSketch sketch, string? file, string? arguments)
+    public void OnExec(in ProcessSketch sketch, string? file, string? arguments)
     {
         lock (_gate)
         {

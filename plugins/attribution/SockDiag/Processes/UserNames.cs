@@ -3,13 +3,13 @@ using System.Globalization;
 namespace NetWatch.Plugins.Attribution.Processes;
 
 /// <summary>Names of users, from the password file as it stood at start. Directory services are not asked: that would be a query on the network.</summary>
-internal sealed class UserNames
+public sealed class UserNames
 {
     const int MostUsers = 65_536;
 
     readonly Dictionary<long, string> _names = [];
 
-    internal UserNames(string path)
+    public UserNames(string path)
     {
         try
         {
@@ -27,5 +27,5 @@ internal sealed class UserNames
     }
 
     /// <summary>The name of a user, or null.</summary>
-    internal string? Of(long id) => _names.GetValueOrDefault(id);
+    public string? Of(long id) => _names.GetValueOrDefault(id);
 }

@@ -9,9 +9,9 @@ namespace NetWatch.Plugins.SockDiag.Rows;
 /// The rows of the last reading by cookie. A socket that has not changed keeps its row, and its holder as long as that process lives, so a
 /// reading costs what has changed.
 /// </summary>
-internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
+public sealed class SocketRows(ProcessTable processes, TimeProvider time)
 {
-    internal const string Source = "sockdiag";
+    public const string Source = "sockdiag";
     const int MostSockets = 131_072;
 
     // Sockets whose holder could not be found are asked for again after so many readings: the other user's process may have handed it over.
@@ -23,9 +23,9 @@ internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
     int _reading;
 
     /// <summary>Sockets that were left out because there were too many.</summary>
-    internal long Omitted { get; private set; }
+    public long Omitted { get; private set; }
 
-    internal void Begin()
+    public void Begin()
     {
         _reading++;
         _rows = ImmutableArray.CreateBuilder<SocketRow>(_known.Count + 16);
@@ -33,7 +33,7 @@ internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
     }
 
     /// <summary>Takes a socket. False when no more are wanted.</summary>
-    internal bool Add(in DiagMessage message)
+    public bool Add(in DiagMessage message)
     {
         if (_rows.Count >= MostSockets)
         {
@@ -60,7 +60,7 @@ internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
     }
 
     /// <summary>Finds the holders of new sockets and gives the rows out.</summary>
-    internal ImmutableArray<SocketRow> Finish(ISocketHolders holders)
+    public ImmutableArray<SocketRow> Finish(ISocketHolders holders)
     {
         bool isAsking = false;
         foreach (Known known in _known.Values)
@@ -74,7 +74,7 @@ internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
     }
 
     /// <summary>The last row of a socket that was destroyed, with its final counts.</summary>
-    internal SocketRow Ended(in DiagMessage message)
+    public SocketRow Ended(in DiagMessage message)
     {
         SocketOwner? owner = _known.GetValueOrDefault(message.Cookie)?.Row.Owner;
         return RowOf(message) with { Owner = owner, EndedAt = time.GetUtcNow(), State = SocketState.Close };
@@ -128,9 +128,9 @@ internal sealed class SocketRows(ProcessTable processes, TimeProvider time)
 
     sealed class Known
     {
-        internal SocketRow Row = null!;
-        internal int Fingerprint;
-        internal int Seen;
-        internal int Attempt;
+        public SocketRow Row = null!;
+        public int Fingerprint;
+        public int Seen;
+        public int Attempt;
     }
 }
