@@ -4,6 +4,7 @@ using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.Engine.Ring;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -16,9 +17,13 @@ namespace NetWatch.Engine;
 /// </summary>
 public sealed class PacketPipeline : IPacketSink
 {
+    // Apple wrote the same header under a user-defined number (DLT_USER2) before it had its own.
+    const LinkType OlderPktAp = (LinkType)149;
+
     readonly PacketDecoder _decoder = new();
     readonly FlowTracker _tracker;
     DecodedPacket _packet;
+    IFrameOwners? _frameOwners;
     int _current = -1;
     long _first, _last;
 
@@ -72,6 +77,9 @@ public sealed class PacketPipeline : IPacketSink
         set => _tracker.Attribution = value;
     }
 
+    /// <summary>Opens what finds processes in frames that name one; called once, for the first of them. Null for nobody. Set before the first packet.</summary>
+    public Func<IFrameOwners?>? OpenFrameOwners { get; set; }
+
     internal FlowTracker Tracker => _tracker;
 
     /// <summary>Time of the latest packet.</summary>
@@ -94,11 +102,28 @@ public sealed class PacketPipeline : IPacketSink
             index = _tracker.OnPacket(_packet, data, time, packet.WireLength, out direction);
         else if ((_packet.SourcePort | _packet.DestinationPort) != 0 && _packet.IsFragment)
             index = _tracker.OnFirstFragment(_packet, time, packet.WireLength, out direction);
+        if (packet.LinkType is LinkType.PktAp or OlderPktAp && index >= 0) Attribute(index, packet.Bytes, direction);
         _current = index;
         if (Ring is null && Tap is null) return;
         long number = index < 0 ? 0 : _tracker.Flows[index].Number;
         Ring?.Write(packet, _packet, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
         Tap?.OnPacket(packet, _packet);
+    }
+
+    void Attribute(int index, ReadOnlySpan<byte> frame, FlowDirection direction)
+    {
+        ref Flow flow = ref _tracker.Flows[index];
+        FlowOwners known = flow.Owners ?? FlowOwners.None;
+        if (known is { Client: not null, Server: not null }) return;
+        if (OpenFrameOwners is { } open)
+        {
+            OpenFrameOwners = null;
+            _frameOwners = open();
+        }
+
+        if (_frameOwners is null || !_frameOwners.TryGetOwner(frame, out FrameOwner found)) return;
+        bool isClient = found.IsSender == (direction == FlowDirection.FromInitiator);
+        flow.Owners = known.Improve(isClient ? found.Owner : null, isClient ? null : found.Owner);
     }
 
     /// <summary>The flow of the packet that a tap is told of, as it stands; false for packets without one.</summary>

@@ -19,6 +19,7 @@ public sealed class FlowAttribution
 
     readonly OwnerTable _events = new(MostEvents);
     readonly Dictionary<(ProcessKey, string), SocketOwner> _owners = [];
+    long _lostBySources;
     ImmutableArray<EventInbox> _inboxes = [];
     SocketIndex _sockets = SocketIndex.Empty;
     FrozenSet<NetAddress> _addresses = [];
@@ -36,6 +37,13 @@ public sealed class FlowAttribution
 
     /// <summary>Events lost between the sources and the packet thread. Any thread.</summary>
     public long Lost => _inboxes.Sum(static inbox => inbox.Lost);
+
+    /// <summary>Events that the sources themselves have lost, as they told last. Any thread.</summary>
+    public long LostBySources
+    {
+        get => Volatile.Read(ref _lostBySources);
+        set => Volatile.Write(ref _lostBySources, value);
+    }
 
     /// <summary>Replaces the sockets. Any thread.</summary>
     public void SetSockets(SocketIndex sockets) => Volatile.Write(ref _sockets, sockets);

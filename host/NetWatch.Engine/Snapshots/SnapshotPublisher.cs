@@ -92,6 +92,8 @@ public sealed class SnapshotPublisher : IPacketTap
     [
         new("kernel", Source.Statistics.DroppedByKernel, "Packets that the kernel dropped because the capture buffer was full."),
         new("interface", Source.Statistics.DroppedByInterface, "Packets that the interface or its driver dropped before the capture."),
+        new("socket events", (_pipeline.Attribution?.Lost ?? 0) + (_pipeline.Attribution?.LostBySources ?? 0),
+            "Events of sockets that were lost on their way from the kernel: as many flows may lack their process."),
         new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves.") { IsOrdinary = true },
         new("ring", _pipeline.Ring?.Overwritten ?? 0, "Packets that have left the viewer's ring for newer ones.") { IsOrdinary = true },
     ];

@@ -13,7 +13,7 @@ static class AttributionNotice
         {
             if (source.Evidence == AttributionEvidence.Exact && source.Status.State == AttributionState.Active) return Lost(source);
             // Of what could be better, the one with the best evidence; other platforms' sources can't.
-            if (source.Status.State is AttributionState.Unavailable or AttributionState.Limited) worst ??= source;
+            if (source.Status is { State: AttributionState.Unavailable or AttributionState.Limited, Remedy: not null }) worst ??= source;
         }
 
         if (worst is null) return sources.Count == 0 ? "No attribution plugin is installed: flows have no process." : null;
@@ -24,7 +24,7 @@ static class AttributionNotice
     /// <summary>How processes are found, for the start of a capture.</summary>
     internal static string? Summary(IReadOnlyList<AttributionSourceRow> sources)
     {
-        IEnumerable<string> used = sources.Where(static source => source.Status.IsUsable)
+        IEnumerable<string> used = sources.Where(static source => source.Status.IsUsable && (source.Status.State == AttributionState.Active || source.Status.Remedy is not null))
             .Select(static source => source.Status.Backend is { } backend ? $"{source.Id} ({backend})" : source.Id);
         string list = string.Join(", ", used);
         return list.Length == 0 ? null : $"processes by {list}";

@@ -87,9 +87,10 @@ sealed class AttributionRun : IDisposable
 
     void Publish(SocketTableSnapshot table)
     {
+        IReadOnlyList<AttributionSourceRow> rows = Rows;
+        Flows.LostBySources = rows.Sum(static source => source.Counters.Lost);
         if (_store is null) return;
         _store.Publish(table);
-        IReadOnlyList<AttributionSourceRow> rows = Rows;
         _store.Publish(new AttributionSnapshot { Version = ++_version, TakenAt = table.TakenAt, Sources = [.. rows], Notice = AttributionNotice.Of(rows) });
     }
 

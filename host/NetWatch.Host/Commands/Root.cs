@@ -18,6 +18,7 @@ static class Root
         root.Subcommands.Add(ReadCommand.Create(common, time));
         root.Subcommands.Add(CaptureCommand.Create(common, time));
         root.Subcommands.Add(PluginCommand.Create(common.Plugins, time));
+        root.Subcommands.Add(DoctorCommand.Create(common, time));
         HelpEpilogue.AddTo(root);
         return root;
     }

@@ -97,5 +97,10 @@ sealed class Extensions
 
     internal IReadOnlyList<ExtensionHandle<IAttributionSource>> LoadAttributionSources() => _loader.LoadAttributionSources();
 
+    /// <summary>The attribution sources that find processes in the frames of captures; the others are not even loaded.</summary>
+    internal IReadOnlyList<ExtensionHandle<IAttributionSource>> LoadFrameSources() =>
+        [.. Catalog.Plugins.Where(plugin => plugin.State == PluginState.Ready).SelectMany(plugin => plugin.Extensions).OfType<AttributionSourceDeclaration>()
+            .Where(declaration => declaration.ReadsFrames).SelectMany(declaration => _loader.LoadAttributionSources(declaration.Id))];
+
     internal IReadOnlyList<ExtensionHandle<ITab>> LoadTabs() => _loader.LoadTabs();
 }

@@ -49,6 +49,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         var attributed = new AttributedListener(listener, attribution.Flows, time);
         pipeline.Listener = attributed;
         pipeline.Attribution = attribution.Flows;
+        pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, time);
         PacketFileWriter? writer = null;
         if (WriteTo is not null && (writer = OpenWriter(pipeline)) is null) return ExitCodes.BadInput;
         Say($"capturing on {capture.Name}; Ctrl-C ends it and writes the open flows");

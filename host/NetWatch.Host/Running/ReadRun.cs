@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime;
 using NetWatch.Engine;
 using NetWatch.Engine.Identification;
+using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
@@ -120,6 +121,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
         var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
+        pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, time);
         var run = new FileRun(path, pipeline);
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });
         var listener = new ExportListener(session, filter, exporter, extensions.Faults);

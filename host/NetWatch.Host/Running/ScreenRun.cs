@@ -3,6 +3,7 @@ using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Ring;
 using NetWatch.Engine.Snapshots;
 using NetWatch.Host.Collection;
+using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Decryption;
 using NetWatch.PluginHost.Declarations;
@@ -35,6 +36,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
             Ring = new PacketRing(packets, ringBytes),
             Keys = keys.Ring,
         };
+        pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, services.Time);
         var plaintext = new PlaintextHistory();
         pipeline.PlaintextListener = plaintext;
         services.Plaintext = plaintext;

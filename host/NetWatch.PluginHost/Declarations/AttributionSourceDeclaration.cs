@@ -8,5 +8,6 @@ namespace NetWatch.PluginHost.Declarations;
 /// <param name="Evidence">The best evidence of its answers.</param>
 /// <param name="Priority">Of sources with the same evidence the highest is asked first.</param>
 /// <param name="IsFallback">Whether it is opened only when no other reads the sockets.</param>
-public sealed record AttributionSourceDeclaration(string Id, string TypeName, AttributionEvidence Evidence, int Priority, bool IsFallback)
+/// <param name="ReadsFrames">Whether it finds processes in the frames of captures.</param>
+public sealed record AttributionSourceDeclaration(string Id, string TypeName, AttributionEvidence Evidence, int Priority, bool IsFallback, bool ReadsFrames = false)
     : ExtensionDeclaration(ExtensionKind.AttributionSource, Id, TypeName);

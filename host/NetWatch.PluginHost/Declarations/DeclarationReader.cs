@@ -80,7 +80,8 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
     static AttributionSourceDeclaration ReadAttributionSource(string id, string typeName, AttributeArguments arguments) => new(id, typeName,
         (AttributionEvidence)arguments.Number(nameof(AttributionSourceAttribute.Evidence), (long)AttributionEvidence.Inode),
         (int)arguments.Number(nameof(AttributionSourceAttribute.Priority), 0),
-        arguments.Number(nameof(AttributionSourceAttribute.IsFallback), 0) != 0);
+        arguments.Number(nameof(AttributionSourceAttribute.IsFallback), 0) != 0,
+        arguments.Number(nameof(AttributionSourceAttribute.ReadsFrames), 0) != 0);
 
     void CheckType(ExtensionType type, SdkAttribute attribute)
     {

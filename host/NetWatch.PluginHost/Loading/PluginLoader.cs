@@ -76,9 +76,9 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
         .Sort((a, b) => ((CaptureSourceDeclaration)b.Declaration).Priority.CompareTo(((CaptureSourceDeclaration)a.Declaration).Priority) is var order and not 0
             ? order : string.CompareOrdinal(a.Declaration.Id, b.Declaration.Id));
 
-    /// <summary>The attribution sources, best evidence first, then from the highest priority down.</summary>
-    public ImmutableArray<ExtensionHandle<IAttributionSource>> LoadAttributionSources() =>
-        Load<IAttributionSource>(ExtensionKind.AttributionSource, null).Sort((a, b) => CompareSources(
+    /// <summary>The attribution sources, or the one of the given id, best evidence first, then from the highest priority down.</summary>
+    public ImmutableArray<ExtensionHandle<IAttributionSource>> LoadAttributionSources(string? id = null) =>
+        Load<IAttributionSource>(ExtensionKind.AttributionSource, id).Sort((a, b) => CompareSources(
             (AttributionSourceDeclaration)a.Declaration, (AttributionSourceDeclaration)b.Declaration));
 
     static int CompareSources(AttributionSourceDeclaration a, AttributionSourceDeclaration b)

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Plugins;
@@ -68,7 +69,7 @@ public sealed class ConnectionsTab : ITab
         Surface body = surface.Slice(0, 0, surface.Width, surface.Height - filterRows);
         (_listArea, _detailArea) = Split(body);
         DrawList(body.Slice(_listArea.X, _listArea.Y, _listArea.Width, _listArea.Height), table, engine, now);
-        if (_isDetailOpen) DrawDetail(body.Slice(_detailArea.X, _detailArea.Y, _detailArea.Width, _detailArea.Height), table.Version, now);
+        if (_isDetailOpen) DrawDetail(body.Slice(_detailArea.X, _detailArea.Y, _detailArea.Width, _detailArea.Height), frame, table.Version, now);
         if (filterRows > 0) DrawFilter(surface.Slice(0, surface.Height - filterRows, surface.Width, filterRows));
     }
 
@@ -204,13 +205,13 @@ public sealed class ConnectionsTab : ITab
         ScrollBar.Draw(body.Slice(body.Width - 1, 1, 1, height), _cursor.Top, _list.Count);
     }
 
-    void DrawDetail(Surface surface, long version, Timestamp now)
+    void DrawDetail(Surface surface, in Frame frame, long version, Timestamp now)
     {
         string title = !_isStreamShown ? "Details" : _stream.IsHex ? "Plaintext, hex" : "Plaintext";
         Surface body = Panel.Draw(surface, title, _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
         int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
         if (position >= 0 && _isStreamShown) _stream.Draw(body, _selected, WhyNothing(_list[position].Record));
-        else if (position >= 0) _detail.Draw(body, _list[position], version, now);
+        else if (position >= 0) _detail.Draw(body, _list[position], new DetailSources(version, frame.Get<SocketTableSnapshot>(), frame.Get<AttributionSnapshot>(), now));
         else body.WriteField(1, 0, body.Width - 1, "no flow is selected", StyleRole.Muted);
     }
 
@@ -260,6 +261,7 @@ public sealed class ConnectionsTab : ITab
         FlowSort.Protocol => "protocol",
         FlowSort.RoundTrip => "round trip",
         FlowSort.Age => "age",
+        FlowSort.Process => "process",
         _ => "arrival",
     };
 }

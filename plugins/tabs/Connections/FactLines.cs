@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Tabs;
 
@@ -20,6 +21,15 @@ sealed class FactLines(List<DetailLine> lines) : IFactWriter
         Add($"{fact.Protocol} {fact.Kind}", null, StyleRole.Heading);
         _depth = 1;
         fact.WriteTo(this);
+    }
+
+    /// <summary>Writes all fields of a process under a heading.</summary>
+    internal void Write(string heading, SocketOwner owner)
+    {
+        _depth = 0;
+        Add(heading, null, StyleRole.Heading);
+        _depth = 1;
+        ProcessFields.Write(owner, this);
     }
 
     public void Text(string name, string? value)

@@ -10,7 +10,7 @@ namespace NetWatch.Plugins.Connections;
 sealed class FlowColumns
 {
     const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Rtt = 6, Age = 7, State = 8, Client = 9, Packets = 10,
-        Duration = 11, Idle = 12, Address = 13, Resent = 14;
+        Duration = 11, Idle = 12, Address = 13, Resent = 14, Process = 15;
 
     static readonly TimeSpan NewFor = TimeSpan.FromSeconds(3);
 
@@ -21,7 +21,7 @@ sealed class FlowColumns
         new TableColumn("Age", 6, 4, AlignRight: true), new TableColumn("State", 7, 6), new TableColumn("Client", 17, 5, MaxWidth: 25),
         new TableColumn("Packets", 7, 7, AlignRight: true), new TableColumn("Duration", 8, 8, AlignRight: true),
         new TableColumn("Idle", 6, 10, AlignRight: true), new TableColumn("Address", 21, 9, MaxWidth: 27),
-        new TableColumn("Resent", 6, 11, AlignRight: true));
+        new TableColumn("Resent", 6, 11, AlignRight: true), new TableColumn("Process", 12, 3, MaxWidth: 22));
 
     internal void Arrange(int width) => _table.Arrange(width);
 
@@ -39,6 +39,7 @@ sealed class FlowColumns
         Total => FlowSort.Total,
         Rtt => FlowSort.RoundTrip,
         Age => FlowSort.Age,
+        Process => FlowSort.Process,
         _ => null,
     };
 
@@ -72,6 +73,7 @@ sealed class FlowColumns
         // Without a name the address stands in the first column already.
         if (_table.Shows(Address) && flow.ServerName is not null)
             _table.Cell(row, Address, FlowText.Endpoint(tuple.Destination, tuple.DestinationPort, buffer), StyleRole.Muted);
+        if (_table.Shows(Process) && record.Process is { } owner) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
         if (record.Retransmissions > 0) _table.Cell(row, Resent, Units.Count(record.Retransmissions, buffer), StyleRole.Warning);
     }
 
@@ -91,6 +93,7 @@ sealed class FlowColumns
         FlowSort.Protocol => Protocol,
         FlowSort.RoundTrip => Rtt,
         FlowSort.Age => Age,
+        FlowSort.Process => Process,
         _ => -1,
     };
 }

@@ -34,6 +34,7 @@ sealed class FlowComparer : IComparer<int>
         FlowSort.Server => CompareServers(a, b),
         FlowSort.Protocol => string.CompareOrdinal(a.Record.App ?? "\uffff", b.Record.App ?? "\uffff"),
         FlowSort.RoundTrip => Nullable.Compare(a.Record.RoundTripTime, b.Record.RoundTripTime),
+        FlowSort.Process => string.CompareOrdinal(a.Record.Process?.Process.Name ?? "\uffff", b.Record.Process?.Process.Name ?? "\uffff"),
         FlowSort.Age => a.Record.Start.CompareTo(b.Record.Start),
         _ => 0,
     };

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
@@ -25,9 +26,9 @@ sealed class FlowDetail
 
     internal FlowDetail() => _facts = new FactLines(_unwrapped);
 
-    internal void Draw(Surface surface, in FlowRow flow, long version, Timestamp now)
+    internal void Draw(Surface surface, in FlowRow flow, in DetailSources sources)
     {
-        if (flow.Number != _number || version != _version || surface.Width != _width) Build(flow, version, surface.Width, now);
+        if (flow.Number != _number || sources.Version != _version || surface.Width != _width) Build(flow, sources, surface.Width);
         _page = surface.Height;
         _cursor.Fit(0, _lines.Count, surface.Height);
         for (int y = 0; y < surface.Height && _cursor.Top + y < _lines.Count; y++)
@@ -62,14 +63,16 @@ sealed class FlowDetail
         row.WriteField(x + LabelWidth + 1, 0, row.Width - x - LabelWidth - 1, line.Value, line.Role);
     }
 
-    void Build(in FlowRow flow, long version, int width, Timestamp now)
+    void Build(in FlowRow flow, in DetailSources sources, int width)
     {
         if (flow.Number != _number) _cursor.ScrollTo(0);
-        (_number, _version, _width) = (flow.Number, version, width);
+        (_number, _version, _width) = (flow.Number, sources.Version, width);
         _unwrapped.Clear();
         AddEnds(flow);
-        AddTraffic(flow, now);
+        AddTraffic(flow, sources.Now);
         AddTrouble(flow.Record);
+        AddProcesses(flow.Record, sources.Attribution);
+        if (sources.Sockets is { } sockets) KernelLines.Add(_unwrapped, flow.Record.Tuple, sockets);
         foreach (Fact fact in flow.Record.Facts ?? []) _facts.Write(fact);
         Wrap(width);
     }
@@ -109,6 +112,13 @@ sealed class FlowDetail
         if (record.MissingBytes > 0) Add("missing", $"{Units.Bytes(record.MissingBytes, buffer)} were not captured", StyleRole.Warning);
         if (record.Tuple.Transport != Transport.Tcp) return;
         Add("flags", $"↑ {Flags(record.TcpFlagsToServer)}   ↓ {Flags(record.TcpFlagsToClient)}");
+    }
+
+    void AddProcesses(in FlowRecord record, AttributionSnapshot? attribution)
+    {
+        if (record.ClientProcess is { } client) _facts.Write("process of the client", client);
+        if (record.ServerProcess is { } server) _facts.Write("process of the server", server);
+        if (record.Process is null && attribution?.Notice is { } notice) Add("process", $"not known. {notice}", StyleRole.Muted);
     }
 
     // A value longer than its room goes on in the next lines.

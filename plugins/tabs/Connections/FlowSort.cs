@@ -12,4 +12,5 @@ enum FlowSort
     Protocol,
     RoundTrip,
     Age,
+    Process,
 }

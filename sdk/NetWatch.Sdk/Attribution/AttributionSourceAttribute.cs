@@ -18,4 +18,10 @@ public sealed class AttributionSourceAttribute(string id) : Attribute
     /// Whether the source is opened only when no other one reads the sockets of this system: a way that costs more than the others.
     /// </summary>
     public bool IsFallback { get; init; }
+
+    /// <summary>
+    /// Whether the session finds processes in the frames of captures (<see cref="IFrameOwners"/>). Such a source is opened for capture files too, when
+    /// one has frames of that kind.
+    /// </summary>
+    public bool ReadsFrames { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed class ProgramBuilder
         return this;
     }
 
-    public ProgramBuilder Call(Helper helper) => Emit(CallOperation, 0, 0, 0, (int)helper);
+    public ProgramBuilder Call(KernelFunction helper) => Emit(CallOperation, 0, 0, 0, (int)helper);
 
     public ProgramBuilder AddAtomically(Register to, int offset, Register value) => Emit(AtomicAdd, to, value, offset, 0);
 

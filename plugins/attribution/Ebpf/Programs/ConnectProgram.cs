@@ -32,7 +32,7 @@ internal static class ConnectProgram
         writer.Begin(EventKind.Connect, EventLayout.SocketBytes);
         writer.CurrentProcess();
         code.Load(Width.Double, Register.R1, Register.Frame, Cookie).Store(Width.Double, Register.R8, EventLayout.Cookie, Register.R1)
-            .Move(Register.R1, Register.R6).Call(Helper.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
+            .Move(Register.R1, Register.R6).Call(KernelFunction.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
         CopyTuple(code, Register.R8, EventLayout.Family);
         writer.Submit();
         code.Exit(1);
@@ -45,7 +45,7 @@ internal static class ConnectProgram
         return new ProgramSpecification("nw_connect", BpfConstants.ProgramSocketOperations, BpfConstants.AttachSocketOperations, code.Build());
     }
 
-    static void PutCookie(ProgramBuilder code) => code.Move(Register.R1, Register.R6).Call(Helper.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
+    static void PutCookie(ProgramBuilder code) => code.Move(Register.R1, Register.R6).Call(KernelFunction.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
 
     // The part of an event from the family on.
     static void CopyTuple(ProgramBuilder code, Register to, int at)

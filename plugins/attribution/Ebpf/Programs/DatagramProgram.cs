@@ -41,7 +41,7 @@ internal static class DatagramProgram
 
     static void PutKey(ProgramBuilder code, bool isSix, EventKind kind)
     {
-        code.Move(Register.R1, Register.R6).Call(Helper.SocketCookie).Store(Width.Double, Register.Frame, Key, Register.R0);
+        code.Move(Register.R1, Register.R6).Call(KernelFunction.SocketCookie).Store(Width.Double, Register.Frame, Key, Register.R0);
         for (int word = 0; word < 16; word += 4)
         {
             if (isSix || word == 0) code.Load(Width.Word, Register.R1, Register.R6, isSix ? User6 + word : User4);
@@ -73,6 +73,6 @@ internal static class DatagramProgram
         code.StoreNumber(Width.Half, Register.R8, EventLayout.LocalPort, 0)
             .Load(Width.Double, Register.R9, Register.R6, SocketPointer).JumpIf(Register.R9, 0, done)
             .Load(Width.Word, Register.R1, Register.R9, SocketPort).Store(Width.Half, Register.R8, EventLayout.LocalPort, Register.R1).Place(done);
-        code.Move(Register.R1, Register.R6).Call(Helper.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
+        code.Move(Register.R1, Register.R6).Call(KernelFunction.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
     }
 }

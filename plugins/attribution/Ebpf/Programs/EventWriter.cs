@@ -14,20 +14,20 @@ internal sealed class EventWriter(ProgramBuilder code, KernelLayout layout, Maps
     internal void Begin(EventKind kind, int bytes)
     {
         Label hasRoom = new(), end = new();
-        code.Map(Register.R1, maps.Ring).Set(Register.R2, bytes).Set(Register.R3, 0).Call(Helper.RingReserve).Move(Register.R8, Register.R0)
+        code.Map(Register.R1, maps.Ring).Set(Register.R2, bytes).Set(Register.R3, 0).Call(KernelFunction.RingReserve).Move(Register.R8, Register.R0)
             .JumpUnless(Register.R8, 0, hasRoom);
-        code.StoreNumber(Width.Word, Register.Frame, -4, 0).Map(Register.R1, maps.Lost).StackAddress(Register.R2, -4).Call(Helper.MapLookup)
+        code.StoreNumber(Width.Word, Register.Frame, -4, 0).Map(Register.R1, maps.Lost).StackAddress(Register.R2, -4).Call(KernelFunction.MapLookup)
             .JumpIf(Register.R0, 0, end).Set(Register.R1, 1).AddAtomically(Register.R0, 0, Register.R1).Place(end).Exit(1);
         code.Place(hasRoom).StoreNumber(Width.Word, Register.R8, EventLayout.Kind, (int)kind)
-            .Call(Helper.MonotonicTime).Store(Width.Double, Register.R8, EventLayout.Time, Register.R0);
+            .Call(KernelFunction.MonotonicTime).Store(Width.Double, Register.R8, EventLayout.Time, Register.R0);
     }
 
     /// <summary>Writes the process that runs. Only where the program runs in its context, never in that of an interrupt.</summary>
     internal void CurrentProcess()
     {
-        code.Call(Helper.CurrentTask).Move(Register.R7, Register.R0);
+        code.Call(KernelFunction.CurrentTask).Move(Register.R7, Register.R0);
         Process();
-        code.Call(Helper.CurrentCgroupId).Store(Width.Double, Register.R8, EventLayout.Cgroup, Register.R0);
+        code.Call(KernelFunction.CurrentCgroupId).Store(Width.Double, Register.R8, EventLayout.Cgroup, Register.R0);
     }
 
     /// <summary>Writes the process of the task in R7; its control group stays 0.</summary>
@@ -51,16 +51,16 @@ internal sealed class EventWriter(ProgramBuilder code, KernelLayout layout, Maps
             .Place(anonymous);
     }
 
-    internal void Submit() => code.Move(Register.R1, Register.R8).Set(Register.R2, 0).Call(Helper.RingSubmit);
+    internal void Submit() => code.Move(Register.R1, Register.R8).Set(Register.R2, 0).Call(KernelFunction.RingSubmit);
 
     /// <summary>Looks a key up that lies on the stack; R0 is 0 when it is not there.</summary>
     internal void Find(Microsoft.Win32.SafeHandles.SafeFileHandle map, int keyOffset) =>
-        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).Call(Helper.MapLookup);
+        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).Call(KernelFunction.MapLookup);
 
     /// <summary>Puts a key with a value of the stack.</summary>
     internal void Remember(Microsoft.Win32.SafeHandles.SafeFileHandle map, int keyOffset, int valueOffset) =>
-        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).StackAddress(Register.R3, valueOffset).Set(Register.R4, 0).Call(Helper.MapUpdate);
+        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).StackAddress(Register.R3, valueOffset).Set(Register.R4, 0).Call(KernelFunction.MapUpdate);
 
     internal void Forget(Microsoft.Win32.SafeHandles.SafeFileHandle map, int keyOffset) =>
-        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).Call(Helper.MapDelete);
+        code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).Call(KernelFunction.MapDelete);
 }

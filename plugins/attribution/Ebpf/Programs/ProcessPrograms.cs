@@ -43,7 +43,7 @@ internal static class ProcessPrograms
         writer.CurrentProcess();
         code.StoreNumber(Width.Word, Register.R8, EventLayout.FileLength, 0).StoreNumber(Width.Word, Register.R8, EventLayout.ArgumentsLength, 0);
         code.Move(Register.R1, Register.R8).Add(Register.R1, EventLayout.File).Set(Register.R2, EventLayout.FileBytes)
-            .Load(Width.Double, Register.R3, Register.R6, layout.BinaryFile).Call(Helper.ReadKernelText)
+            .Load(Width.Double, Register.R3, Register.R6, layout.BinaryFile).Call(KernelFunction.ReadKernelText)
             .Store(Width.Word, Register.R8, EventLayout.FileLength, Register.R0);
         CopyArguments(code, layout);
         writer.Submit();
@@ -62,7 +62,7 @@ internal static class ProcessPrograms
             .Place(failed).Set(Register.R2, EventLayout.ArgumentsBytes).Place(fits)
             .JumpIf(Register.R2, 0, done)
             .Move(Register.R9, Register.R2)
-            .Move(Register.R1, Register.R8).Add(Register.R1, EventLayout.Arguments).Call(Helper.ReadUser)
+            .Move(Register.R1, Register.R8).Add(Register.R1, EventLayout.Arguments).Call(KernelFunction.ReadUser)
             .JumpUnless(Register.R0, 0, done).Store(Width.Word, Register.R8, EventLayout.ArgumentsLength, Register.R9)
             .Place(done);
     }

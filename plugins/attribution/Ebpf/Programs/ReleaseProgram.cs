@@ -18,7 +18,7 @@ internal static class ReleaseProgram
         var code = new ProgramBuilder();
         var writer = new EventWriter(code, layout, maps);
         Label end = new(), known = new();
-        code.Move(Register.R6, Register.R1).Call(Helper.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
+        code.Move(Register.R6, Register.R1).Call(KernelFunction.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
         writer.Find(maps.Accepted, Cookie);
         code.JumpIf(Register.R0, 0, end).Move(Register.R9, Register.R0);
         writer.Find(maps.Told, Cookie);
@@ -26,7 +26,7 @@ internal static class ReleaseProgram
         writer.Begin(EventKind.Release, EventLayout.SocketBytes);
         writer.CurrentProcess();
         code.Load(Width.Double, Register.R1, Register.Frame, Cookie).Store(Width.Double, Register.R8, EventLayout.Cookie, Register.R1)
-            .Move(Register.R1, Register.R6).Call(Helper.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
+            .Move(Register.R1, Register.R6).Call(KernelFunction.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
         for (int at = 0; at < Maps.AcceptedBytes; at += 8)
             code.Load(Width.Double, Register.R1, Register.R9, at).Store(Width.Double, Register.R8, EventLayout.Family + at, Register.R1);
         writer.Submit();

@@ -20,7 +20,7 @@ internal static class TransferProgram
         Label end = new();
         code.Load(Width.Double, Register.R9, Register.R1, 0);
         Filter(code, layout, end);
-        code.Move(Register.R1, Register.R9).Call(Helper.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
+        code.Move(Register.R1, Register.R9).Call(KernelFunction.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
         writer.Find(maps.Told, Cookie);
         code.JumpUnless(Register.R0, 0, end).StoreNumber(Width.Double, Register.Frame, Value, 1);
         writer.Remember(maps.Told, Cookie, Value);

@@ -1,7 +1,7 @@
 namespace NetWatch.Plugins.Ebpf.Bytecode;
 
 /// <summary>Functions of the kernel that a program may call; the numbers are those of linux/bpf.h.</summary>
-public enum Helper
+public enum KernelFunction
 {
     MapLookup = 1,
     MapUpdate = 2,
