@@ -82,7 +82,7 @@ public sealed class SnapshotPublisher : IPacketTap
             Protocols = _ended.Shares(_pipeline),
             FlowsSeen = counters.Flows,
             FlowsActive = _pipeline.Tracker.Flows.Count,
-            Drops = [.. SourceDrops(), .. counters.Drops(), .. _pipeline.Keys is { IsActive: true } keys ? keys.Counters.Drops() : []],
+            Drops = [.. SourceDrops(), .. SocketEventDrops(), .. counters.Drops(), .. _pipeline.Keys is { IsActive: true } keys ? keys.Counters.Drops() : []],
             FirstPacketTime = _pipeline.Totals.FirstPacket,
             PacketTime = _pipeline.PacketTime,
         };
@@ -92,10 +92,14 @@ public sealed class SnapshotPublisher : IPacketTap
     [
         new("kernel", Source.Statistics.DroppedByKernel, "Packets that the kernel dropped because the capture buffer was full."),
         new("interface", Source.Statistics.DroppedByInterface, "Packets that the interface or its driver dropped before the capture."),
-        new("socket events", (_pipeline.Attribution?.Lost ?? 0) + (_pipeline.Attribution?.LostBySources ?? 0),
-            "Events of sockets that were lost on their way from the kernel: as many flows may lack their process."),
         new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves.") { IsOrdinary = true },
         new("ring", _pipeline.Ring?.Overwritten ?? 0, "Packets that have left the viewer's ring for newer ones.") { IsOrdinary = true },
+    ];
+
+    ImmutableArray<DropCounter> SocketEventDrops() => _pipeline.Attribution is not { } attribution ? [] :
+    [
+        new("socket events", attribution.Lost + attribution.LostBySources,
+            "Events of sockets that were lost on their way from the kernel: as many flows may lack their process."),
     ];
 
     FlowTableSnapshot MakeFlows(DateTimeOffset now)

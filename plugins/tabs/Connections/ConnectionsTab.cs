@@ -190,7 +190,7 @@ public sealed class ConnectionsTab : ITab
         ReadOnlySpan<char> counts = note[..WriteNote(note, table, engine, surface.Width)];
         Surface body = Panel.Draw(surface, "Connections", counts, _isDetailOpen && !_isDetailFocused);
         Surface rows = body.Slice(1, 0, body.Width - 2, body.Height);
-        _columns.Arrange(rows.Width);
+        _columns.Arrange(rows.Width, _list.HasProcesses);
         _columns.DrawHeader(rows, _list.Sort, _list.IsReversed);
         int height = Math.Max(0, rows.Height - 1);
         _cursor.Fit(0, _list.Count, height);

@@ -14,16 +14,28 @@ sealed class FlowColumns
 
     static readonly TimeSpan NewFor = TimeSpan.FromSeconds(3);
 
-    readonly Table _table = new(
-        new TableColumn("", 1), new TableColumn("Server", 22, 0, MaxWidth: 40), new TableColumn("Protocol", 8, 1, MaxWidth: 12),
-        new TableColumn("↓ rate", 8, 1, AlignRight: true), new TableColumn("↑ rate", 8, 1, AlignRight: true),
-        new TableColumn("Total", 7, 2, AlignRight: true), new TableColumn("RTT", 6, 3, AlignRight: true),
-        new TableColumn("Age", 6, 4, AlignRight: true), new TableColumn("State", 7, 6), new TableColumn("Client", 17, 5, MaxWidth: 25),
-        new TableColumn("Packets", 7, 7, AlignRight: true), new TableColumn("Duration", 8, 8, AlignRight: true),
-        new TableColumn("Idle", 6, 10, AlignRight: true), new TableColumn("Address", 21, 9, MaxWidth: 27),
-        new TableColumn("Resent", 6, 11, AlignRight: true), new TableColumn("Process", 12, 3, MaxWidth: 22));
+    static readonly TableColumn[] Columns =
+    [
+        new("", 1), new("Server", 22, 0, MaxWidth: 40), new("Protocol", 8, 1, MaxWidth: 12),
+        new("↓ rate", 8, 1, AlignRight: true), new("↑ rate", 8, 1, AlignRight: true),
+        new("Total", 7, 2, AlignRight: true), new("RTT", 6, 3, AlignRight: true),
+        new("Age", 6, 4, AlignRight: true), new("State", 7, 6), new("Client", 17, 5, MaxWidth: 25),
+        new("Packets", 7, 7, AlignRight: true), new("Duration", 8, 8, AlignRight: true),
+        new("Idle", 6, 10, AlignRight: true), new("Address", 21, 9, MaxWidth: 27),
+        new("Resent", 6, 11, AlignRight: true), new("Process", 14, 2, MaxWidth: 24),
+    ];
 
-    internal void Arrange(int width) => _table.Arrange(width);
+    // A capture file names no process: its rows need the room for something else.
+    readonly Table _withProcess = new(Columns), _withoutProcess = new(Columns.AsSpan(0, Process));
+    Table _table;
+
+    internal FlowColumns() => _table = _withoutProcess;
+
+    internal void Arrange(int width, bool hasProcesses)
+    {
+        _table = hasProcesses ? _withProcess : _withoutProcess;
+        _table.Arrange(width);
+    }
 
     internal void DrawHeader(Surface row, FlowSort sort, bool isReversed) =>
         _table.DrawHeader(row, ColumnOf(sort), FlowComparer.IsDescending(sort) != isReversed);
@@ -73,7 +85,7 @@ sealed class FlowColumns
         // Without a name the address stands in the first column already.
         if (_table.Shows(Address) && flow.ServerName is not null)
             _table.Cell(row, Address, FlowText.Endpoint(tuple.Destination, tuple.DestinationPort, buffer), StyleRole.Muted);
-        if (_table.Shows(Process) && record.Process is { } owner) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
+        if (ReferenceEquals(_table, _withProcess) && _table.Shows(Process) && record.Process is { } owner) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
         if (record.Retransmissions > 0) _table.Cell(row, Resent, Units.Count(record.Retransmissions, buffer), StyleRole.Warning);
     }
 
@@ -84,7 +96,7 @@ sealed class FlowColumns
         else _table.Cell(row, column, "·", StyleRole.Border);
     }
 
-    static int ColumnOf(FlowSort sort) => sort switch
+    int ColumnOf(FlowSort sort) => sort switch
     {
         FlowSort.DownRate => Down,
         FlowSort.UpRate => Up,
@@ -93,7 +105,7 @@ sealed class FlowColumns
         FlowSort.Protocol => Protocol,
         FlowSort.RoundTrip => Rtt,
         FlowSort.Age => Age,
-        FlowSort.Process => Process,
+        FlowSort.Process when ReferenceEquals(_table, _withProcess) => Process,
         _ => -1,
     };
 }

@@ -36,6 +36,9 @@ sealed class FlowList
     /// <summary>Whether flows that ended a while ago are listed too.</summary>
     internal bool ShowsEnded { get; private set; }
 
+    /// <summary>Whether the process of some flow is known.</summary>
+    internal bool HasProcesses { get; private set; }
+
     /// <summary>The row at a position.</summary>
     internal ref readonly FlowRow this[int position] => ref _rows.ItemRef(_view[position]);
 
@@ -90,7 +93,14 @@ sealed class FlowList
             Append(filter.Filter, all);
         }
 
-        for (int i = 0; i < Count; i++) _order[i] = _rows.ItemRef(_view[i]).Number;
+        HasProcesses = false;
+        for (int i = 0; i < Count; i++)
+        {
+            ref readonly FlowRow row = ref _rows.ItemRef(_view[i]);
+            _order[i] = row.Number;
+            HasProcesses |= row.Record.Process is not null;
+        }
+
         return true;
     }
 

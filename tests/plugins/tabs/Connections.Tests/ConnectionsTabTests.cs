@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NetWatch.Sdk.Attribution;
+using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
@@ -161,6 +163,66 @@ public sealed class ConnectionsTabTests
         Draw().ShouldContain("by total");
         _tab.OnMouse(new MouseInput(MouseKind.Press, 60, 1));
         Draw().ShouldContain("by total reversed");
+    }
+
+    [Fact]
+    public void Processes_have_a_column_as_soon_as_one_is_known()
+    {
+        Draw(120, 24).ShouldNotContain("Process");
+        SetProcess(AttributionEvidence.Exact);
+        Draw(120, 24).ShouldContain("Process");
+        Draw(120, 24).ShouldContain("curl 4242");
+    }
+
+    [Fact]
+    public void A_process_that_only_a_port_speaks_for_has_a_question_mark()
+    {
+        SetProcess(AttributionEvidence.Port);
+        Draw(120, 24).ShouldContain("curl? 4242");
+    }
+
+    [Fact]
+    public void The_details_tell_the_process_and_what_the_kernel_measures()
+    {
+        SetProcess(AttributionEvidence.Exact);
+        FlowRow row = SampleTraffic.Flows().Rows[0];
+        _snapshots.Set(new SocketTableSnapshot
+        {
+            Version = 1,
+            TakenAt = DateTimeOffset.UnixEpoch,
+            Sockets = [new SocketRow
+            {
+                Local = row.Record.Tuple, State = SocketState.CloseWait,
+                Tcp = new TcpInfo { RoundTrip = TimeSpan.FromMilliseconds(12), CongestionWindow = 10, SendMss = 1448, BytesSent = 5000, Retransmissions = 3 },
+            }],
+        });
+        Draw(120, 60);
+        _tab.OnKey(new KeyPress(Key.Home));
+        _tab.OnKey(new KeyPress(Key.Enter));
+        string text = Draw(120, 60);
+        text.ShouldContain("process of the client");
+        text.ShouldContain("/usr/bin/curl");
+        text.ShouldContain("exact");
+        text.ShouldContain("close wait: the program has not closed its end");
+        text.ShouldContain("10 segments of 1448 B");
+        text.ShouldContain("sent again");
+    }
+
+    [Fact]
+    public void Without_a_process_the_details_say_what_would_name_it()
+    {
+        _snapshots.Set(new AttributionSnapshot { Version = 1, TakenAt = DateTimeOffset.UnixEpoch, Notice = "Kernel events need root. Run: sudo netwatch" });
+        Draw(120, 60);
+        _tab.OnKey(new KeyPress(Key.Enter));
+        Draw(120, 60).ShouldContain("Run: sudo netwatch");
+    }
+
+    void SetProcess(AttributionEvidence evidence)
+    {
+        FlowTableSnapshot flows = SampleTraffic.Flows();
+        var process = new ProcessIdentity { Key = new ProcessKey(4242, 1), Name = "curl", Executable = "/usr/bin/curl", UserId = 0, UserName = "root" };
+        FlowRecord record = flows.Rows[0].Record with { ClientProcess = new SocketOwner(process, evidence, "ebpf") };
+        _snapshots.Set(flows with { Version = flows.Version + 1, Rows = flows.Rows.SetItem(0, flows.Rows[0] with { Record = record }) });
     }
 
     [Fact]
