@@ -17,6 +17,8 @@ namespace NetWatch.Host.Running;
 sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? filter, TimeProvider time)
 {
     const int PollMilliseconds = 100;
+    const int LastBlockMilliseconds = 40;
+    static readonly TimeSpan LastPackets = TimeSpan.FromMilliseconds(500);
 
     internal TimeSpan? Limit { get; init; }
 
@@ -105,9 +107,13 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
             if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
             attributed.Release();
             listener.Flush();
-            if (Limit is { } limit && time.GetElapsedTime(started) >= limit) return;
+            if (Limit is { } limit && time.GetElapsedTime(started) >= limit) break;
             if (Count is { } wanted && pipeline.Counters.Packets >= wanted) return;
         }
+
+        // What has arrived before the end still lies in the kernel's buffer, the last of it in a block that is not closed yet.
+        long stopped = time.GetTimestamp();
+        while (listener.Failure is null && time.GetElapsedTime(stopped) < LastPackets && capture.Session.Poll(sink, LastBlockMilliseconds) > 0) listener.Flush();
     }
 
     bool TryEmbedSecrets()

@@ -23,6 +23,7 @@ internal sealed class KernelLayout
         Common = Of("sock", "__sk_common");
         SocketProtocol = Of("sock", "sk_protocol");
         Family = Of("sock_common", "skc_family");
+        State = Of("sock_common", "skc_state");
         LocalAddress4 = Of("sock_common", "skc_rcv_saddr");
         RemoteAddress4 = Of("sock_common", "skc_daddr");
         LocalAddress6 = Of("sock_common", "skc_v6_rcv_saddr");
@@ -51,6 +52,7 @@ internal sealed class KernelLayout
     internal int Common { get; }
     internal int SocketProtocol { get; }
     internal int Family { get; }
+    internal int State { get; }
     internal int LocalAddress4 { get; }
     internal int RemoteAddress4 { get; }
     internal int LocalAddress6 { get; }

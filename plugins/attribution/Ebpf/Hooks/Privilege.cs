@@ -24,7 +24,7 @@ public static class Privilege
         bool mayLoad = (capabilities & SysAdmin) != 0 || (capabilities & (PerfMon | Bpf)) == (PerfMon | Bpf);
         if (!mayLoad)
         {
-            return new(AttributionState.Unavailable, "Kernel events need CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN; without them only the user's own sockets can be named, and short connections are missed.",
+            return new(AttributionState.Unavailable, "Kernel events need root, or CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN: they would name every connection, also of other users and of less than a second.",
                 $"sudo {program}");
         }
 

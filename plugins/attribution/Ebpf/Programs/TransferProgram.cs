@@ -13,6 +13,9 @@ internal static class TransferProgram
 {
     const int Cookie = -16, Value = -24;
 
+    // TCP_CLOSE: a connection that was reset before its server came to read has lost its ports. Closing it tells what was put down.
+    const int Closed = 7;
+
     internal static ProgramSpecification Make(string tracepoint, int typeId, KernelLayout layout, Maps maps)
     {
         var code = new ProgramBuilder();
@@ -41,6 +44,8 @@ internal static class TransferProgram
         code.Load(Width.Half, Register.R1, Register.R9, layout.Common + layout.Family)
             .JumpIf(Register.R1, 2, internet).JumpUnless(Register.R1, 10, end).Place(internet)
             .Load(Width.Half, Register.R1, Register.R9, layout.SocketProtocol)
-            .JumpIf(Register.R1, 6, known).JumpUnless(Register.R1, 17, end).Place(known);
+            .JumpIf(Register.R1, 17, known).JumpUnless(Register.R1, 6, end)
+            .Load(Width.Byte, Register.R1, Register.R9, layout.Common + layout.State).JumpIf(Register.R1, Closed, end)
+            .Place(known);
     }
 }
