@@ -16,6 +16,7 @@ public sealed class PageTests
     static readonly string Root = Path.GetFullPath(Path.Combine(Here, "../../../.."));
 
     [Theory]
+    [InlineData("attribution-source.md")]
     [InlineData("capture-source.md")]
     [InlineData("collector.md")]
     [InlineData("exporter.md")]
@@ -32,6 +33,7 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("netwatch.md")]
+    [InlineData("doctor.md", "doctor")]
     [InlineData("read.md", "read")]
     [InlineData("capture.md", "capture")]
     public void Every_option_of_the_help_is_on_the_page_of_its_command(string page, params string[] command)
