@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
@@ -33,6 +34,33 @@ public sealed class EveRecordTests
         EveRun.Transaction(EveRun.Flow(Transport.Tcp, 50_000, "ftp", data), data).ShouldBe(
             Head + "\"event_type\":\"ftp_data\"," + Tcp + """50000,"proto":"TCP","app_proto":"ftp-data","ftp_data":{"filename":"a.txt"}}""");
         EveRun.Transaction(EveRun.Flow(Transport.Tcp, 21, "ftp", command), command).ShouldContain("\"app_proto\":\"ftp\"");
+    }
+
+    [Fact]
+    public void The_process_stands_on_flows_and_on_transactions()
+    {
+        var process = new ProcessIdentity
+        {
+            Key = new ProcessKey(4242, 100), Name = "curl", StartedAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, 250, TimeSpan.Zero), Executable = "/usr/bin/curl",
+            CommandLine = "curl -s x", UserId = 33, UserName = "web", Parents = [new(7, "bash"), new(1, "init")], Unit = "web.service",
+        };
+        FlowRecord flow = EveRun.Flow(Transport.Tcp, 80, "http") with { ClientProcess = new SocketOwner(process, AttributionEvidence.Exact, "ebpf") };
+        const string Process = """
+            "process":{"pid":4242,"name":"curl","exe":"/usr/bin/curl","cmdline":"curl -s x","uid":33,"user":"web","start":"2026-01-01T00:00:00.25Z","unit":"web.service","parents":["bash","init"],"evidence":"exact","source":"ebpf","side":"client"}
+            """;
+        EveRun.FlowLine(flow).ShouldEndWith("," + Process + "}");
+        EveRun.Transaction(flow, new HttpExchange { Method = "GET" }).ShouldEndWith("," + Process + "}");
+    }
+
+    [Fact]
+    public void With_both_ends_on_this_machine_the_process_is_that_of_the_side_that_opened_the_flow()
+    {
+        static SocketOwner Owner(int pid) => new(new ProcessIdentity { Key = new ProcessKey(pid, 1), Name = "p" }, AttributionEvidence.Inode, "x");
+        FlowRecord flow = EveRun.Flow(Transport.Tcp, 80, null);
+        EveRun.FlowLine(flow with { ClientProcess = Owner(1), ServerProcess = Owner(2) }).ShouldEndWith(
+            ""","process":{"pid":1,"name":"p","evidence":"inode","source":"x","side":"client"},"process_server":{"pid":2,"name":"p","evidence":"inode","source":"x","side":"server"}}""");
+        EveRun.FlowLine(flow with { ServerProcess = Owner(2) }).ShouldEndWith("""{"pid":2,"name":"p","evidence":"inode","source":"x","side":"server"}}""");
+        EveRun.FlowLine(flow).ShouldNotContain("process");
     }
 
     [Fact]
