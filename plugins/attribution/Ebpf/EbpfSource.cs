@@ -1,5 +1,6 @@
 using NetWatch.Plugins.Ebpf.Hooks;
 using NetWatch.Plugins.Ebpf.Native;
+using NetWatch.Plugins.Ebpf.Tracing;
 using NetWatch.Sdk.Attribution;
 
 namespace NetWatch.Plugins.Ebpf;
@@ -12,8 +13,10 @@ public sealed class EbpfSource : IAttributionSource
     public AttributionStatus CheckAvailability()
     {
         if (!OperatingSystem.IsLinux()) return new(AttributionState.NotSupported, "Kernel events by eBPF exist on Linux only.");
-        return Privilege.FindObstacle("/sys/kernel/btf/vmlinux", "/proc/self/status", "/proc/self/ns/pid", "netwatch")
-            ?? new(AttributionState.Active, "The kernel tells of every socket as it is used.");
+        AttributionStatus? obstacle = Privilege.FindObstacle("/sys/kernel/btf/vmlinux", "/proc/self/status", "/proc/self/ns/pid", "netwatch");
+        if (obstacle is { State: AttributionState.NotSupported } && Environment.IsPrivilegedProcess)
+            return new(AttributionState.Limited, $"{obstacle.Reason} The kernel's trace may name outgoing TCP all the same.", obstacle.Remedy);
+        return obstacle ?? new(AttributionState.Active, "The kernel tells of every socket as it is used.");
     }
 
     /// <inheritdoc/>
@@ -30,11 +33,19 @@ public sealed class EbpfSource : IAttributionSource
         }
         catch (BpfException refusal)
         {
-            throw new AttributionException(HookStatus.Of(refusal));
+            return Trace(options, HookStatus.Of(refusal));
         }
         catch (InvalidDataException error)
         {
-            throw new AttributionException(new AttributionStatus(AttributionState.NotSupported, $"The kernel's types can't be used: {error.Message}"));
+            return Trace(options, new AttributionStatus(AttributionState.NotSupported, $"The kernel's types can't be used: {error.Message}"));
+        }
+        catch (AttributionException refusal)
+        {
+            return Trace(options, refusal.Status);
         }
     }
+
+    // Where no program is taken the trace buffer may still be had.
+    static TracepointSession Trace(AttributionOptions options, AttributionStatus status) =>
+        TracepointSession.TryOpen(options.Time) ?? throw new AttributionException(status);
 }

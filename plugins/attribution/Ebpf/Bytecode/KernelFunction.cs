@@ -10,6 +10,7 @@ public enum KernelFunction
     SocketCookie = 46,
     CurrentCgroupId = 80,
     ReadUser = 112,
+    ReadKernel = 113,
     ReadKernelText = 115,
     NamespaceCookie = 122,
     SequenceWrite = 127,

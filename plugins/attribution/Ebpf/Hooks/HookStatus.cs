@@ -16,16 +16,21 @@ internal static class HookStatus
         string why = hooks.Refusals.Count > 0 ? $" ({hooks.Refusals[0].Message})" : "";
         if (transfers && connects && datagrams)
             return new(AttributionState.Active, "The kernel tells of every socket as it is used.") { Backend = Full };
+        if (transfers && hooks.Has("kprobe"))
+        {
+            return new(AttributionState.Limited, $"UDP without a peer is not seen{why}.", "sudo netwatch") { Backend = "kprobe + tp_btf" };
+        }
+
         if (transfers)
         {
             return new(AttributionState.Limited, $"Refused connections and UDP without a peer are not seen{why}.",
                 "sudo netwatch") { Backend = TracingOnly };
         }
 
-        if (connects)
+        if (connects || hooks.Has("kprobe"))
         {
             return new(AttributionState.Limited, $"Accepted connections are not seen: this kernel has no sock_send_length tracepoint, which came with Linux 6.3{why}.",
-                "Use Linux 6.3 or newer.") { Backend = "sock_ops + cgroup" };
+                "Use Linux 6.3 or newer.") { Backend = connects ? "sock_ops + cgroup" : "kprobe" };
         }
 
         return new(AttributionState.Unavailable, $"The kernel takes none of the programs{why}.", "netwatch doctor");

@@ -56,6 +56,8 @@ internal sealed class KernelHooks : IDisposable
         hooks.Trace("sched_process_fork", ProcessPrograms.Fork);
         hooks.Trace("sched_process_exec", ProcessPrograms.Exec);
         hooks.AttachToCgroup();
+        // Kernels before pids were to be had in sock_ops, and where control groups are out of reach.
+        if (!hooks.Has("connect")) hooks.Probe();
         hooks.Trace("sock_send_length", (id, layout, maps) => TransferProgram.Make("sock_send_length", id, layout, maps));
         hooks.Trace("sock_recv_length", (id, layout, maps) => TransferProgram.Make("sock_recv_length", id, layout, maps));
         hooks.LinkHolders();
@@ -106,6 +108,12 @@ internal sealed class KernelHooks : IDisposable
         if (id < 0) throw new BpfException($"find the tracepoint {tracepoint}", BpfConstants.NoEntry);
         using SafeFileHandle program = Bpf.LoadProgram(make(id, _layout, _maps));
         return Bpf.AttachToTracepoint(program);
+    });
+
+    void Probe() => Try("kprobe", () =>
+    {
+        using SafeFileHandle program = Bpf.LoadProgram(KprobeProgram.Make(_layout, _maps));
+        return PerfEvent.AttachToFunction(program, KprobeProgram.Function);
     });
 
     void LinkHolders() => Try("holders", () =>

@@ -38,6 +38,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSocketOption(SafeFileHandle socket, int level, int name, void* value, ref uint length);
 
+    [LibraryImport(Library, EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int RemoveFolder(string path);
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(SafeFileHandle file, nuint request, nint argument);
+
     [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
     internal static partial int ReadClock(int clock, out KernelTime time);
 }

@@ -34,6 +34,15 @@ public sealed class ProcFiles(string root)
         return new ProcStat(CleanText.Of(text[(open + 1)..close], 64), (int)parent, start);
     }
 
+    /// <summary>The process that a thread belongs to, or 0.</summary>
+    public int ReadLeader(int thread)
+    {
+        Span<byte> buffer = stackalloc byte[Longest];
+        ReadOnlySpan<byte> text = Read(Path(thread, "status"), buffer);
+        int at = text.IndexOf("\nTgid:\t"u8);
+        return at >= 0 && Utf8Parser.TryParse(text[(at + 7)..], out int leader, out _) ? leader : 0;
+    }
+
     /// <summary>The effective user id, or -1.</summary>
     public long ReadUser(int pid)
     {

@@ -29,6 +29,13 @@ public sealed class ProcessTable
         lock (_gate) return Lookup(pid, 0);
     }
 
+    /// <summary>The process of a thread that runs now, or null.</summary>
+    public ProcessIdentity? FindByThread(int thread)
+    {
+        int leader = _files.ReadLeader(thread);
+        return leader <= 0 ? null : Find(leader);
+    }
+
     /// <summary>The process of a key; null when it is gone and was never known.</summary>
     public ProcessIdentity? FindStarted(ProcessKey key)
     {
