@@ -22,6 +22,7 @@ sealed class LossOverlay(FrameSnapshots snapshots, Func<IReadOnlyList<ShellFault
         }
 
         AddDrops(lines, engine);
+        AddPace(lines, snapshots.Get<PacketsSnapshot>());
         lines.Add(OverlayLine.Blank);
         AddFaults(lines);
     }
@@ -46,6 +47,19 @@ sealed class LossOverlay(FrameSnapshots snapshots, Func<IReadOnlyList<ShellFault
             StyleRole role = drop.Count > 0 && !drop.IsOrdinary ? StyleRole.Alert : StyleRole.Muted;
             lines.Add(new OverlayLine(string.Create(CultureInfo.InvariantCulture, $"{drop.Count:N0} {drop.Name}"), drop.Meaning, role));
         }
+    }
+
+    // Whether it goes on being lost, and whether the engine keeps up.
+    static void AddPace(List<OverlayLine> lines, PacketsSnapshot? packets)
+    {
+        if (packets is null) return;
+        double lost = 0;
+        foreach (DropRate drop in packets.Drops) lost += drop.Counter.IsOrdinary ? 0 : drop.PerSecond;
+        lines.Add(OverlayLine.Blank);
+        lines.Add(OverlayLine.Heading("Now"));
+        lines.Add(new OverlayLine(string.Create(CultureInfo.InvariantCulture, $"{lost:N0} a second"), "are lost now, on all ways together.", lost > 0 ? StyleRole.Alert : StyleRole.Muted));
+        if (packets.Lag is { } lag)
+            lines.Add(new OverlayLine(string.Create(CultureInfo.InvariantCulture, $"{lag.TotalMilliseconds:N0} ms"), "lies the engine behind the wire.", StyleRole.Muted));
     }
 
     void AddFaults(List<OverlayLine> lines)

@@ -14,13 +14,16 @@ public sealed class InterfacesTab : ITab
     readonly InterfaceColumns _columns = new();
     readonly CoursePanel _course = new();
     readonly HealthPanel _health = new();
+    readonly DnsPanel _dns = new();
     ListCursor _cursor;
     Rect _listArea;
     string _selected = "";
+    bool _showsDns;
 
     public IReadOnlyList<KeyHint> Keys { get; } =
     [
         new("h", "hour", "Show the last hour, or the last minute."),
+        new("d", "dns", "On a narrow screen: DNS activity in place of the set-up."),
         new("s", "sort", "Order by the next column; rows keep their place for three seconds."),
         new("S", "reverse", "Turn the order around."),
         new("↑↓ j k", "select", "Select an interface; PgUp, PgDn, Home, End, g and G go further."),
@@ -46,26 +49,31 @@ public sealed class InterfacesTab : ITab
         Surface rest = surface.Slice(0, rows, width, height - rows);
         if (_list.Count == 0 || rest.Height <= 0) return;
         InterfaceTraffic selected = _list[(int)Math.Clamp(_cursor.Selected, 0, _list.Count - 1)];
-        if (isWide) DrawWide(rest, selected, config, health);
-        else DrawNarrow(rest, selected, config, health);
+        DnsActivitySnapshot? dns = frame.Get<DnsActivitySnapshot>();
+        if (isWide) DrawWide(rest, selected, config, health, dns);
+        else DrawNarrow(rest, selected, config, health, dns);
     }
 
-    void DrawWide(Surface rest, InterfaceTraffic selected, NetworkConfigSnapshot? config, HealthSnapshot? health)
+    void DrawWide(Surface rest, InterfaceTraffic selected, NetworkConfigSnapshot? config, HealthSnapshot? health, DnsActivitySnapshot? dns)
     {
         int left = rest.Width * 3 / 5, right = rest.Width - left - 2;
         _course.Draw(rest.Slice(0, 0, left, rest.Height), selected);
         int healthRows = Math.Min(HealthPanel.WantedHeight(health), rest.Height / 2);
         _health.Draw(rest.Slice(left + 2, 0, right, healthRows), health);
-        SetupPanel.Draw(rest.Slice(left + 2, healthRows, right, rest.Height - healthRows), config, selected.Name);
+        int setupRows = Math.Min(16, (rest.Height - healthRows) / 2), dnsTop = healthRows + setupRows;
+        SetupPanel.Draw(rest.Slice(left + 2, healthRows, right, setupRows), config, selected.Name);
+        _dns.Draw(rest.Slice(left + 2, dnsTop, right, rest.Height - dnsTop), dns);
     }
 
-    void DrawNarrow(Surface rest, InterfaceTraffic selected, NetworkConfigSnapshot? config, HealthSnapshot? health)
+    void DrawNarrow(Surface rest, InterfaceTraffic selected, NetworkConfigSnapshot? config, HealthSnapshot? health, DnsActivitySnapshot? dns)
     {
         int healthRows = Math.Min(HealthPanel.WantedHeight(health), Math.Max(0, rest.Height - 5));
         int courseRows = rest.Height - healthRows;
         int left = rest.Width >= 70 ? rest.Width * 3 / 5 : rest.Width;
         _course.Draw(rest.Slice(0, 0, left, courseRows), selected);
-        if (left < rest.Width) SetupPanel.Draw(rest.Slice(left + 2, 0, rest.Width - left - 2, courseRows), config, selected.Name);
+        Surface side = rest.Slice(left + 2, 0, rest.Width - left - 2, courseRows);
+        if (_showsDns) _dns.Draw(side, dns);
+        else SetupPanel.Draw(side, config, selected.Name);
         _health.Draw(rest.Slice(0, courseRows, rest.Width, healthRows), health);
     }
 
@@ -100,7 +108,8 @@ public sealed class InterfacesTab : ITab
 
     public bool OnKey(in KeyPress key)
     {
-        if (key.Is('h')) _course.IsHour = !_course.IsHour;
+        if (key.Is('d')) _showsDns = !_showsDns;
+        else if (key.Is('h')) _course.IsHour = !_course.IsHour;
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
         else if (_cursor.OnKey(key, 0, _list.Count, _listArea.Height - 2)) Remember();

@@ -19,10 +19,10 @@ sealed class ProcessDetail
     ProcessKey _key;
     long _version = -1;
 
-    internal void Draw(Surface surface, ProcessTraffic traffic, ConnectionsSnapshot? connections, NamesSnapshot? names)
+    internal void Draw(Surface surface, ProcessTraffic traffic, ConnectionsSnapshot? connections, NamesSnapshot? names, DateTimeOffset now)
     {
         if (traffic.Process.Key != _key || (connections?.Version ?? -1) != _version) Choose(traffic.Process.Key, connections);
-        int y = DrawIdentity(surface, traffic);
+        int y = DrawIdentity(surface, traffic, now);
         if (surface.Height - y > GraphRows + 4)
         {
             DrawCourse(surface.Slice(0, y, surface.Width, GraphRows), traffic);
@@ -48,19 +48,25 @@ sealed class ProcessDetail
         _connections.Sort(static (a, b) => a.HasEnded.CompareTo(b.HasEnded) is var order and not 0 ? order : b.FlowNumber.CompareTo(a.FlowNumber));
     }
 
-    static int DrawIdentity(Surface surface, ProcessTraffic traffic)
+    static int DrawIdentity(Surface surface, ProcessTraffic traffic, DateTimeOffset now)
     {
         ProcessIdentity process = traffic.Process;
         Span<char> buffer = stackalloc char[FlowText.MaxLength];
         int y = 0;
         if (process.Executable is { } executable) Line(surface, ref y, "executable", executable);
         if (process.CommandLine is { } command) Line(surface, ref y, "command", command);
-        if (process.StartedAt is { } started && buffer.TryWrite($"{started.ToLocalTime():yyyy-MM-dd HH:mm:ss}", out int length)) Line(surface, ref y, "started", buffer[..length]);
+        if (process.StartedAt is { } started) Line(surface, ref y, "runs for", Units.Duration(now - started, buffer));
         if (process.Container is { } container) Line(surface, ref y, "container", container);
         if (process.Unit is { } unit) Line(surface, ref y, "unit", unit);
         if (process.Parents.Length > 0) DrawParents(surface, ref y, process);
         long all = traffic.BytesSent + traffic.BytesReceived;
-        if (all > 0 && buffer.TryWrite($"{100.0 * traffic.BytesByKernel / all:F0}% of the bytes by the kernel's own counts", out length)) Line(surface, ref y, "counted", buffer[..length]);
+        if (all > 0)
+        {
+            int length = Units.Percent((double)traffic.BytesByKernel / all, buffer).Length;
+            " of the bytes by the kernel's own counts".CopyTo(buffer[length..]);
+            Line(surface, ref y, "counted", buffer[..(length + 40)]);
+        }
+
         return y + 1;
     }
 

@@ -56,7 +56,7 @@ public sealed class ProcessesTab : ITab
         if (!_isDetailOpen || _list.Count == 0) return;
         ProcessTraffic selected = _list[(int)Math.Clamp(_cursor.Selected, 0, _list.Count - 1)];
         Surface body = Panel.Draw(detail, selected.Process.Name.AsSpan(0, Math.Min(selected.Process.Name.Length, 32)), "Enter closes");
-        _detail.Draw(body, selected, frame.Get<ConnectionsSnapshot>(), frame.Get<NamesSnapshot>());
+        _detail.Draw(body, selected, frame.Get<ConnectionsSnapshot>(), frame.Get<NamesSnapshot>(), frame.Now);
     }
 
     void DrawList(Surface surface, ProcessBandwidthSnapshot snapshot, AttributionSnapshot? attribution)

@@ -27,6 +27,7 @@ public static class SampleMachine
         snapshots.Set(Health());
         snapshots.Set(Processes());
         snapshots.Set(Connections());
+        snapshots.Set(Dns());
         return snapshots;
     }
 
@@ -88,10 +89,17 @@ public static class SampleMachine
         History = [.. Enumerable.Range(0, 60).Select(i => i % 10 < lost / 6 ? -1 : microseconds + i % 7 * microseconds / 20)],
     };
 
+    /// <summary>What was asked of the DNS.</summary>
+    public static DnsActivitySnapshot Dns() => new()
+    {
+        Version = 1, TakenAt = Now, Queries = 1_234, Responses = 1_230, Unanswered = 4, ByResponseCode = [(0, 1_200), (2, 3), (3, 27)],
+        LatencyBuckets = [0, 800, 300, 100, 20, 10, 0, 0, 0], TopDomains = [new("sample.test", 900, 2, 0), new("example.org", 200, 0, 0), new("tunnel.test", 34, 25, 0)],
+    };
+
     /// <summary>A process and how it is known.</summary>
     public static SocketOwner Owner(string name, int pid, AttributionEvidence evidence = AttributionEvidence.Exact) => new(new ProcessIdentity
     {
-        Key = new ProcessKey(pid, pid * 100L), Name = name, Executable = $"/usr/bin/{name}", CommandLine = $"/usr/bin/{name} --serve --port {pid}", UserId = 1000,
+        Key = new ProcessKey(pid, pid * 100L), Name = name, Executable = $"/usr/bin/{name}", CommandLine = $"/usr/bin/{name} --serve --port {pid}", UserId = 1000, StartedAt = Now.AddHours(-2),
         UserName = "ada", Unit = $"{name}.service", Parents = [new(1, "systemd")],
     }, evidence, "sample");
 

@@ -11,5 +11,5 @@ public sealed class InterfacesContractTests : TabContract
 
     protected override ISnapshots Snapshots() => SampleMachine.Snapshots();
 
-    protected override IEnumerable<KeyPress> Tour() => [new(Key.Character, 'h'), new(Key.Down), new(Key.Character, 's'), new(Key.Character, 'S')];
+    protected override IEnumerable<KeyPress> Tour() => [new(Key.Character, 'h'), new(Key.Character, 'd'), new(Key.Down), new(Key.Character, 's'), new(Key.Character, 'S')];
 }
