@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Terminal.Input;
@@ -59,7 +60,22 @@ sealed class TestHost : ISnapshots, IShellEvents
 
     public void TabFaulted(ShellTab tab, Exception error) => Logged.Add($"{tab.Id}: {error.Message}");
 
-    public T? Get<T>() where T : class, ISnapshot => Engine as T;
+    public CollectorsSnapshot? Collectors { get; set; }
+
+    public ShellReport? Report { get; set; }
+
+    public List<(string Id, TimeSpan Cadence)> Cadences { get; } = [];
+
+    public ShellReport? TakeReport()
+    {
+        ShellReport? report = Report;
+        Report = null;
+        return report;
+    }
+
+    public void SetCadence(string collectorId, TimeSpan cadence) => Cadences.Add((collectorId, cadence));
+
+    public T? Get<T>() where T : class, ISnapshot => Engine as T ?? Collectors as T;
 
     public TestHost Type(string keys)
     {
