@@ -12,11 +12,12 @@ namespace NetWatch.Plugins.Health;
 public sealed class HealthCollector(IPluginContext plugin) : ICollector
 {
     const int Rounds = 3;
-    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(80), LongestWait = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(80), LongestWait = TimeSpan.FromSeconds(1), LongestForOthers = TimeSpan.FromSeconds(2);
 
     readonly EchoRound _echo = new(EchoSocket.TryOpen(isV4: true), EchoSocket.TryOpen(isV4: false));
     readonly TargetList _targets = new(plugin.Settings?.Get("health", "target"));
     readonly Dictionary<ProbeTarget, ProbeWindow> _windows = [];
+    uint _nextOther;
 
     public ISnapshot? Collect(CollectionContext context)
     {
@@ -42,14 +43,21 @@ public sealed class HealthCollector(IPluginContext plugin) : ICollector
 
         TakeAnswers(context, LongestWait, untilAll: true);
         _echo.GiveUp();
-        // Slower, and one behind the other: once a call.
-        foreach (ProbeTarget target in targets)
-        {
-            if (_windows[target].Method != ProbeMethod.Icmp && !context.Cancellation.IsCancellationRequested) Probe(target, _windows[target], context.Time);
-        }
-
+        ProbeOthers(targets, context);
         ImmutableArray<HealthTarget> results = [.. targets.Select(target => _windows[target].Result(target))];
         return new HealthSnapshot { Version = context.Version, TakenAt = context.Now, Targets = results };
+    }
+
+    // Slower, and one behind the other: once a call, and where many hosts are silent those that found no time are the first of the next call.
+    void ProbeOthers(List<ProbeTarget> targets, CollectionContext context)
+    {
+        long since = context.Time.GetTimestamp();
+        for (int i = 0; i < targets.Count && !context.Cancellation.IsCancellationRequested; i++)
+        {
+            if (context.Time.GetElapsedTime(since) > LongestForOthers) return;
+            ProbeTarget target = targets[(int)(_nextOther++ % (uint)targets.Count)];
+            if (_windows[target].Method != ProbeMethod.Icmp) Probe(target, _windows[target], context.Time);
+        }
     }
 
     void TakeAnswers(CollectionContext context, TimeSpan longest, bool untilAll)
