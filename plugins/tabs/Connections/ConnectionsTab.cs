@@ -28,8 +28,11 @@ public sealed class ConnectionsTab : ITab
     bool _isDetailFocused;
     bool _isStreamShown;
 
+    readonly FlowRequests _requests;
+
     public ConnectionsTab(IPluginContext context)
     {
+        _requests = new FlowRequests(context.Requests);
         _filter = new FilterLine(context.Filters);
         _stream = new StreamView(context.Plaintext);
     }
@@ -44,6 +47,8 @@ public sealed class ConnectionsTab : ITab
         new("S", "reverse", "Turn the order around."),
         new("f", "follow", "Keep the newest flow selected."),
         new("e", "ended", "List also flows that ended more than a minute ago."),
+        new("T", "route", "Find the way to the server of the selected flow, hop by hop (traceroute)."),
+        new("W", "whois", "Ask who the address of the server is registered to; needs network.egress in the configuration."),
         new("w", "pane", "Move the keys between list and details."),
         new("↑↓ j k", "select", "Select a flow; PgUp, PgDn, Home, End, g and G go further."),
     ];
@@ -61,6 +66,8 @@ public sealed class ConnectionsTab : ITab
             return;
         }
 
+        _columns.Names = _detail.Names = frame.Get<NamesSnapshot>();
+        _detail.Places = frame.Get<GeoSnapshot>();
         Timestamp now = engine?.PacketTime ?? default;
         bool isFile = engine is { Progress: > 0 } or { State: SourceState.Ended };
         if (_list.Update(table, now, _filter, isFile)) KeepSelection();
@@ -131,6 +138,8 @@ public sealed class ConnectionsTab : ITab
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
         else if (key.Is('e')) _list.ToggleEnded();
+        else if (key.Is('T')) Ask("traceroute");
+        else if (key.Is('W')) Ask("whois");
         else if (key.Is('w')) _isDetailFocused = _isDetailOpen && !_isDetailFocused;
         else if (key.Is('f'))
         {
@@ -147,6 +156,12 @@ public sealed class ConnectionsTab : ITab
         _isStreamShown = !_isDetailOpen || !_isStreamShown;
         _isDetailFocused = _isStreamShown;
         _isDetailOpen = true;
+    }
+
+    void Ask(string collectorId)
+    {
+        int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
+        if (position >= 0) _requests.Ask(collectorId, _list[position]);
     }
 
     // The selection is a flow and not a place: wherever its row went, it goes along, and the window with it.

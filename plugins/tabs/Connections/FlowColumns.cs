@@ -55,6 +55,9 @@ sealed class FlowColumns
         _ => null,
     };
 
+    /// <summary>Names that the wire told elsewhere, for flows without one; or null.</summary>
+    internal NamesSnapshot? Names { get; set; }
+
     internal void DrawRow(Surface row, in FlowRow flow, Timestamp now)
     {
         Span<char> buffer = stackalloc char[FlowText.MaxLength];
@@ -63,7 +66,8 @@ sealed class FlowColumns
         Style plain = hasEnded ? StyleRole.Muted : StyleRole.Default;
         bool isNew = !hasEnded && now.Since(record.Start) < NewFor;
         row.Put(_table.LeftOf(Mark), 0, isNew ? '+' : FlowText.StateMark(record), isNew ? StyleRole.Accent : FlowText.StateStyle(record));
-        _table.Cell(row, Server, FlowText.Server(flow, buffer), plain);
+        string? told = string.IsNullOrEmpty(flow.ServerName) ? Names?.Find(record.Tuple.Destination) : null;
+        _table.Cell(row, Server, told is null ? FlowText.Server(flow, buffer) : told.AsSpan(0, Math.Min(told.Length, 256)), plain);
         _table.Cell(row, Protocol, FlowText.Protocol(record, buffer), hasEnded ? plain : FlowText.ProtocolStyle(record.App));
         DrawRate(row, Down, flow.BitsPerSecondToClient, hasEnded ? plain : StyleRole.Download, buffer);
         DrawRate(row, Up, flow.BitsPerSecondToServer, hasEnded ? plain : StyleRole.Upload, buffer);

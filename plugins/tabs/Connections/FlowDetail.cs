@@ -36,6 +36,12 @@ sealed class FlowDetail
         ScrollBar.Draw(surface.Slice(surface.Width - 1, 0, 1, surface.Height), _cursor.Top, _lines.Count);
     }
 
+    /// <summary>Names that the wire told elsewhere, or null.</summary>
+    internal NamesSnapshot? Names { get; set; }
+
+    /// <summary>Where addresses are, or null.</summary>
+    internal GeoSnapshot? Places { get; set; }
+
     internal void Scroll(int rows) => _cursor.Scroll(rows);
 
     /// <summary>Takes the keys of a list as scrolling.</summary>
@@ -83,8 +89,10 @@ sealed class FlowDetail
         Span<char> buffer = stackalloc char[FlowText.MaxLength];
         Add($"Flow {flow.Number}", null, StyleRole.Heading);
         if (flow.ServerName is { } name) Add("server name", name);
+        else if (Names?.Find(record.Tuple.Destination) is { } told) Add("server name", $"{told} (told by another flow)");
         Add("server", FlowText.Endpoint(record.Tuple.Destination, record.Tuple.DestinationPort, buffer).ToString());
         Add("client", FlowText.Endpoint(record.Tuple.Source, record.Tuple.SourcePort, buffer).ToString());
+        if ((Places?.Find(record.Tuple.Destination) ?? Places?.Find(record.Tuple.Source)) is { } place) Add("place", PlaceText.Of(place));
         string protocol = FlowText.Protocol(record, buffer).ToString();
         Add("protocol", $"{protocol}{BasisText(record)}");
         Add("state", $"{FlowText.State(record)}{EndText(record.EndReason)}");
