@@ -34,8 +34,11 @@ sealed class ConnectionLedger
         if (hasEnded) End(known);
     }
 
-    /// <summary>A socket with the kernel's counts.</summary>
-    internal void Socket(in FiveTuple local, ulong cookie, SocketOwner owner, long sent, long received, bool hasEnded, bool isFirstReading)
+    /// <summary>
+    /// A socket with the kernel's counts. Without an owner, which a socket that died between two looks never had, it counts for the connection
+    /// that its packets have made known.
+    /// </summary>
+    internal void Socket(in FiveTuple local, ulong cookie, SocketOwner? owner, long sent, long received, bool hasEnded, bool isFirstReading)
     {
         Connection? known = _connections.GetValueOrDefault(local);
         if (known is { Cookie: not 0 } && known.Cookie != cookie)
@@ -45,12 +48,13 @@ sealed class ConnectionLedger
             known = null;
         }
 
-        known ??= Add(local, owner);
+        if (owner is not null) known ??= Add(local, owner);
         if (known is null) return;
         if (isFirstReading) known.BeginAt(sent, received);
         known.Cookie = cookie;
-        Touch(known, owner);
-        known.Update(sent, received, isKernels: true, owner.Evidence);
+        if (owner is not null) Touch(known, owner);
+        else known.LastLook = _look;
+        known.Update(sent, received, isKernels: true, owner?.Evidence ?? AttributionEvidence.Exact);
         if (hasEnded) End(known);
     }
 

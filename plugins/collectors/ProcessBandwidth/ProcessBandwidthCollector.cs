@@ -89,7 +89,7 @@ public sealed class ProcessBandwidthCollector(IPluginContext plugin) : ICollecto
 
     void Take(SocketRow socket, bool hasEnded)
     {
-        if (socket is { Tcp: { } tcp, Owner: { } owner } && socket.State != SocketState.Listen)
-            _ledger.Socket(socket.Local, socket.Cookie, owner, (long)tcp.BytesAcknowledged, (long)tcp.BytesReceived, hasEnded, _isFirstReading);
+        if (socket is { Tcp: { } tcp } && socket.State != SocketState.Listen)
+            _ledger.Socket(socket.Local, socket.Cookie, socket.Owner, (long)tcp.BytesAcknowledged, (long)tcp.BytesReceived, hasEnded, _isFirstReading);
     }
 }

@@ -102,6 +102,18 @@ public sealed class ProcessBandwidthCollectorTests
     }
 
     [Fact]
+    public void The_kernels_last_word_without_an_owner_counts_for_the_process_that_packets_have_made_known()
+    {
+        Sockets([]);
+        Look();
+        Flows(Flow(100, 1_066, Curl));
+        Sockets([], Socket(12, 900, null, endedSecond: 3), Socket(5, 5, null, cookie: 9, endedSecond: 3, local: Tuple with { SourcePort = 9 }));
+        ProcessTraffic curl = Look().Processes.ShouldHaveSingleItem();
+        (curl.BytesSent, curl.BytesReceived, curl.BytesByKernel).ShouldBe((12, 900, 912));
+        Of("curl", Look(End(Flow(100, 1_066, Curl)))).BytesReceived.ShouldBe(900);
+    }
+
+    [Fact]
     public void What_a_connection_carried_before_the_program_started_is_not_counted()
     {
         Sockets([Socket(1_000_000, 2_000_000, Curl)]);
