@@ -1,3 +1,4 @@
+using NetWatch.Plugins.TlsDecryption.Ciphers;
 using NetWatch.Plugins.TlsDecryption.Keys;
 using NetWatch.Plugins.TlsDecryption.Records;
 using NetWatch.Sdk.Decryption;
@@ -19,9 +20,9 @@ sealed class TlsDecryptor : IDecryptor
     IKeyRing _keys = null!;
     bool _isOver;
 
-    internal TlsDecryptor(SessionCache sessions, CiphertextBudget budget)
+    internal TlsDecryptor(SessionCache sessions, SuiteTable suites, CiphertextBudget budget)
     {
-        _session = new TlsSession(sessions);
+        _session = new TlsSession(sessions, suites);
         _status = new StatusReport(_session);
         _processor = new RecordProcessor(_session, _status);
         _search = new RecordSearch(_session, _processor);

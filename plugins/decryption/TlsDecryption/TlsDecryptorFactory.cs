@@ -1,3 +1,4 @@
+using NetWatch.Plugins.TlsDecryption.Ciphers;
 using NetWatch.Plugins.TlsDecryption.Keys;
 using NetWatch.Sdk.Decryption;
 
@@ -8,8 +9,9 @@ namespace NetWatch.Plugins.TlsDecryption;
 public sealed class TlsDecryptorFactory : IDecryptorFactory
 {
     readonly SessionCache _sessions = new();
+    readonly SuiteTable _suites = new();
     readonly CiphertextBudget _budget = new();
 
     /// <inheritdoc/>
-    public IDecryptor Create() => new TlsDecryptor(_sessions, _budget);
+    public IDecryptor Create() => new TlsDecryptor(_sessions, _suites, _budget);
 }

@@ -10,7 +10,7 @@ using NetWatch.Sdk.Protocols.Tls;
 namespace NetWatch.Plugins.TlsDecryption;
 
 /// <summary>What the handshake of a connection has said, as far as keys depend on it. A renegotiation says it anew.</summary>
-sealed class TlsSession(SessionCache sessions)
+sealed class TlsSession(SessionCache sessions, SuiteTable suites)
 {
     const int RandomLength = 32;
     const int MaxTranscript = 128 << 10;
@@ -137,7 +137,7 @@ sealed class TlsSession(SessionCache sessions)
         HasServerHello = true;
         hello.Random.CopyTo(_serverRandom);
         Version = hello.SelectedVersion();
-        Suite = SuiteInfo.Of(hello.CipherSuite);
+        Suite = suites[hello.CipherSuite];
         _chosenSession = hello.SessionId.ToArray();
         EncryptsThenMacs = hello.TryGetExtension(EncryptThenMac, out _) && !Suite.IsAead;
         _hasExtendedMaster = hello.TryGetExtension(ExtendedMasterSecret, out _);

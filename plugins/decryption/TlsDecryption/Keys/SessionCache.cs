@@ -13,15 +13,18 @@ sealed class SessionCache
 
     readonly ConcurrentDictionary<string, byte[]> _masters = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<string> _order = new();
+    volatile bool _hasAny;
 
     internal void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> master)
     {
         if (name.IsEmpty || !_masters.TryAdd(Key(name), master.ToArray())) return;
+        _hasAny = true;
         _order.Enqueue(Key(name));
         while (_masters.Count > Limit && _order.TryDequeue(out string? oldest)) _masters.TryRemove(oldest, out _);
     }
 
-    internal byte[]? Find(ReadOnlySpan<byte> name) => name.IsEmpty ? null : _masters.GetValueOrDefault(Key(name));
+    // Most runs know no master secret at all, and need not hash every ticket to find that out.
+    internal byte[]? Find(ReadOnlySpan<byte> name) => name.IsEmpty || !_hasAny ? null : _masters.GetValueOrDefault(Key(name));
 
     // Tickets are long; a hash of one is as good as the ticket.
     static string Key(ReadOnlySpan<byte> name) => Convert.ToHexString(name.Length > 32 ? SHA256.HashData(name) : name);
