@@ -38,6 +38,9 @@ public sealed class DecryptedLayer : IPlaintextSink
     /// <summary>Whether it yields one stream with two directions, and not many.</summary>
     public bool IsOneStream => !HasManyStreams;
 
+    /// <summary>Id of the protocol inside, as far as it is known; null before.</summary>
+    public string? InnerProtocol => _stage.InnerProtocol(this);
+
     /// <summary>How decryption stands; null before the first report.</summary>
     public DecryptionStatus? Status { get; private set; }
 

@@ -85,6 +85,12 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
         }
     }
 
+    internal string? InnerProtocol(DecryptedLayer layer)
+    {
+        uint app = flows[layer.Index].Apps >> (8 * (layer.Depth + 1)) & 0xFF;
+        return app == 0 ? null : protocols[(int)app - 1].Id;
+    }
+
     internal void OnStatus(DecryptedLayer layer)
     {
         if (layer.IsWaiting) _waiting.Add(layer);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Dissection;
 using NetWatch.Sdk.Decryption;
 
@@ -14,6 +15,7 @@ static class PlaintextDissection
     /// <summary>The first line of what the packet brought, or null when nothing of it was decrypted.</summary>
     internal static string? Summarize(IPlaintextHistory? history, in RingEntry entry)
     {
+        if ((history as PlaintextHistory)?.Summarize(entry.FlowNumber, entry.Direction, entry.Time) is { } summary) return $"» {summary}";
         foreach (PlaintextPiece piece in Pieces(history, entry))
         {
             if (piece.Bytes.IsEmpty) continue;
@@ -30,6 +32,12 @@ static class PlaintextDissection
     {
         tree.CloseAll();
         tree.Map(0, -1);
+        if ((history as PlaintextHistory)?.TryDissect(entry.FlowNumber, entry.Direction, entry.Time, tree) == true)
+        {
+            tree.CloseAll();
+            return;
+        }
+
         int lines = 0;
         foreach (PlaintextPiece piece in Pieces(history, entry))
         {

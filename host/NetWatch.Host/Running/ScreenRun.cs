@@ -37,7 +37,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
             Keys = keys.Ring,
         };
         pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, services.Time);
-        var plaintext = new PlaintextHistory();
+        var plaintext = new PlaintextHistory(pipeline.Protocols, extensions.Faults);
         pipeline.PlaintextListener = plaintext;
         services.Plaintext = plaintext;
         services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults) { Plaintext = plaintext };

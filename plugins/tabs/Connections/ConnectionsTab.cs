@@ -41,7 +41,7 @@ public sealed class ConnectionsTab : ITab
     [
         new("Enter", "details", "Open or close the details of the selected flow."),
         new("v", "plaintext", "Show what was decrypted of the selected flow, or why nothing was; v goes back to the details."),
-        new("x", "hex", "Show the plaintext as hex or as text."),
+        new("x", "form", "Show the plaintext as messages, as text or as hex."),
         new("/", "filter", "Filter the list; Enter keeps the filter, Escape goes back."),
         new("s", "sort", "Order by the next column. The order is renewed every three seconds, or on a key."),
         new("S", "reverse", "Turn the order around."),
@@ -134,7 +134,7 @@ public sealed class ConnectionsTab : ITab
             _isDetailFocused = _isStreamShown = false;
         }
         else if (key.Is('v')) ShowStream();
-        else if (key.Is('x') && _isDetailOpen && _isStreamShown) _stream.ToggleHex();
+        else if (key.Is('x') && _isDetailOpen && _isStreamShown) _stream.NextForm();
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
         else if (key.Is('e')) _list.ToggleEnded();
@@ -222,7 +222,7 @@ public sealed class ConnectionsTab : ITab
 
     void DrawDetail(Surface surface, in Frame frame, long version, Timestamp now)
     {
-        string title = !_isStreamShown ? "Details" : _stream.IsHex ? "Plaintext, hex" : "Plaintext";
+        string title = !_isStreamShown ? "Details" : _stream.Title;
         Surface body = Panel.Draw(surface, title, _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
         int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
         if (position >= 0 && _isStreamShown) _stream.Draw(body, _selected, WhyNothing(_list[position].Record));

@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Sdk.Tabs.Widgets;
 
 namespace NetWatch.Plugins.Connections;
 
-/// <summary>The decrypted conversation of one flow as text or hex, each side in its colour. Made anew when there is more of it.</summary>
+/// <summary>
+/// The decrypted conversation of one flow: as the messages of its protocol, fields and bodies decoded, or as text or hex, each side in its colour. Made
+/// anew when there is more of it.
+/// </summary>
 sealed class StreamView(IPlaintextHistory? history)
 {
     const int MaxLines = 10_000;
@@ -20,13 +24,20 @@ sealed class StreamView(IPlaintextHistory? history)
     int _pieces = -1;
     int _width = -1;
     int _page = 1;
-    bool _isHex;
+    StreamForm _form;
+    bool _hasMessages;
 
-    internal bool IsHex => _isHex;
-
-    internal void ToggleHex()
+    internal string Title => _form switch
     {
-        _isHex = !_isHex;
+        StreamForm.Hex => "Plaintext, hex",
+        StreamForm.Messages when _hasMessages => "Plaintext, messages",
+        _ => "Plaintext",
+    };
+
+    /// <summary>Messages where the protocol inside is known, text, hex, and from the start.</summary>
+    internal void NextForm()
+    {
+        _form = _form switch { StreamForm.Messages when _hasMessages => StreamForm.Text, StreamForm.Hex => StreamForm.Messages, _ => StreamForm.Hex };
         _pieces = -1;
     }
 
@@ -64,6 +75,7 @@ sealed class StreamView(IPlaintextHistory? history)
         (_number, _pieces, _width) = (number, pieces.Length, width);
         _lines.Clear();
         if (pieces.IsEmpty) _lines.Add((why, StyleRole.Muted));
+        if (_form == StreamForm.Messages && AddMessages(number, Math.Max(8, width - 2))) return;
         PlaintextPiece? before = null;
         foreach (PlaintextPiece piece in pieces)
         {
@@ -72,9 +84,27 @@ sealed class StreamView(IPlaintextHistory? history)
             before = piece;
             StyleRole role = piece.Direction == FlowDirection.FromInitiator ? StyleRole.Upload : StyleRole.Download;
             if (piece.MissingBytes > 0) _lines.Add((string.Create(CultureInfo.InvariantCulture, $"[{piece.MissingBytes} bytes are missing]"), StyleRole.Warning));
-            else if (_isHex) AddHex(piece.Bytes.Span, role);
+            else if (_form == StreamForm.Hex) AddHex(piece.Bytes.Span, role);
             else AddText(piece.Bytes.Span, Math.Max(8, width - 2), role);
         }
+    }
+
+    bool AddMessages(long number, int width)
+    {
+        ImmutableArray<DetailNode> nodes = history?.Dissect(number) ?? [];
+        _hasMessages = !nodes.IsEmpty;
+        StyleRole role = StyleRole.Default;
+        foreach (DetailNode node in nodes)
+        {
+            // The first level below an exchange says whose message it is.
+            if (node.Depth == 1) role = node.Text.Contains("esponse", StringComparison.Ordinal) ? StyleRole.Download : StyleRole.Upload;
+            string indent = new(' ', Math.Min(2 * node.Depth, width / 2));
+            int room = width - indent.Length;
+            for (int at = 0; (at < node.Text.Length || at == 0) && _lines.Count < MaxLines; at += room)
+                _lines.Add((string.Concat(indent, node.Text.AsSpan(at, Math.Min(room, node.Text.Length - at))), node.Depth == 0 ? StyleRole.Heading : role));
+        }
+
+        return _hasMessages;
     }
 
     void AddHeading(PlaintextPiece piece)

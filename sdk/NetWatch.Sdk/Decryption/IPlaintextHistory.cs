@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Snapshots;
 
 namespace NetWatch.Sdk.Decryption;
 
@@ -14,4 +16,11 @@ public interface IPlaintextHistory
     /// </summary>
     /// <param name="flowNumber">The number that rows and packets carry.</param>
     ImmutableArray<PlaintextPiece> Read(long flowNumber);
+
+    /// <summary>
+    /// The same as the protocol inside reads it: messages with their fields, and bodies decoded. Empty where no plugin shows conversations of that
+    /// protocol (<see cref="IConversationDissector"/>). Made on every call; screen's thread.
+    /// </summary>
+    /// <param name="flowNumber">The number that rows and packets carry.</param>
+    ImmutableArray<DetailNode> Dissect(long flowNumber) => [];
 }
