@@ -109,7 +109,7 @@ static class FilterFields
 
     static FactNode Fact(int start, string name, FilterOperator filterOperator, FilterValue[] values)
     {
-        string[] path = name.Split('.');
+        string[] path = FieldAliases.Resolve(name).Split('.');
         return new FactNode(path[0], path[1..], TestOf(filterOperator, values), Text(name, filterOperator, values));
     }
 

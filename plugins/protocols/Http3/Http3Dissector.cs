@@ -21,7 +21,7 @@ public sealed class Http3Dissector : IConversationDissector
     /// <inheritdoc/>
     public void DissectConversation(IReadOnlyList<PlaintextPiece> pieces, IDetailTree tree)
     {
-        var conversation = new HttpConversation();
+        var conversation = new HttpConversation(knowsEnds: false);
         var analyzer = new Http3Analyzer(conversation);
         var facts = new NoFacts();
         analyzer.Start(default);

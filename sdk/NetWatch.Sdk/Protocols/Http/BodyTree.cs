@@ -9,7 +9,6 @@ namespace NetWatch.Sdk.Protocols.Http;
 public static class BodyTree
 {
     const int MaxShown = 64 << 10;
-    const int MaxLine = 160;
     const int MaxLines = 1500;
 
     // What text does not hold: control characters but for tab, line feed, form feed, carriage return, escape.
@@ -25,8 +24,10 @@ public static class BodyTree
     /// <param name="isWhole">Whether the body is there to its end.</param>
     /// <param name="start">Where the nodes point: start of the range.</param>
     /// <param name="length">Length of the range.</param>
+    /// <param name="maxLine">Longer lines are broken, in characters; at most 500.</param>
     public static void Add(
-        IDetailTree tree, string title, ReadOnlySpan<byte> body, string? contentEncoding, string? contentType, bool isWhole, int start, int length)
+        IDetailTree tree, string title, ReadOnlySpan<byte> body, string? contentEncoding, string? contentType, bool isWhole, int start, int length,
+        int maxLine = 160)
     {
         if (body.IsEmpty) return;
         DecodedContent content = ContentCoding.Decode(body, contentEncoding, MaxShown);
@@ -38,7 +39,7 @@ public static class BodyTree
         // That a body which goes on in later packets ends early is no news.
         if (content.Note is not null && (isWhole || content.Length == 0)) tree.Add(content.Note, start, length);
         if (contentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true) AddGrpc(tree, content.Bytes.Span, start, length);
-        else AddContent(tree, content.Bytes.Span, content.Length, start, length);
+        else AddContent(tree, content.Bytes.Span, content.Length, start, length, maxLine);
         tree.Close();
     }
 
@@ -48,7 +49,8 @@ public static class BodyTree
     /// <param name="totalLength">How many there are in all.</param>
     /// <param name="start">Where the nodes point: start of the range.</param>
     /// <param name="length">Length of the range.</param>
-    public static void AddContent(IDetailTree tree, ReadOnlySpan<byte> content, long totalLength, int start, int length)
+    /// <param name="maxLine">Longer lines are broken, in characters; at most 500.</param>
+    public static void AddContent(IDetailTree tree, ReadOnlySpan<byte> content, long totalLength, int start, int length, int maxLine = 160)
     {
         if (content.IsEmpty) return;
         if (content.Length > MaxShown) content = content[..MaxShown];
@@ -58,7 +60,7 @@ public static class BodyTree
             return;
         }
 
-        int lines = AddLines(tree, text, start, length);
+        int lines = AddLines(tree, text, start, length, Math.Clamp(maxLine, 16, 500));
         if (totalLength > content.Length || lines >= MaxLines)
             tree.Add(string.Create(CultureInfo.InvariantCulture, $"… {totalLength:N0} bytes in all"), start, length);
     }
@@ -75,7 +77,7 @@ public static class BodyTree
         return true;
     }
 
-    static int AddLines(IDetailTree tree, string text, int start, int length)
+    static int AddLines(IDetailTree tree, string text, int start, int length, int maxLine)
     {
         int lines = 0;
         foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
@@ -84,7 +86,7 @@ public static class BodyTree
             do
             {
                 if (lines++ >= MaxLines) return lines;
-                int taken = Math.Min(MaxLine, rest.Length);
+                int taken = Math.Min(maxLine, rest.Length);
                 if (taken < rest.Length && char.IsHighSurrogate(rest[taken - 1])) taken--;
                 tree.Add(rest[..taken].ToString().Replace('\t', ' '), start, length);
                 rest = rest[taken..];

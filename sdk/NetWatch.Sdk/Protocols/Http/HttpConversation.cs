@@ -6,7 +6,8 @@ namespace NetWatch.Sdk.Protocols.Http;
 /// Collects the messages of a connection of HTTP/2 or HTTP/3 for showing them: fields, and bodies that are decoded when they are added to a tree. Bounded;
 /// screen's thread.
 /// </summary>
-public sealed class HttpConversation
+/// <param name="knowsEnds">Whether <see cref="OnEnd"/> is told; else a body without a Content-Length that says otherwise is taken for whole.</param>
+public sealed class HttpConversation(bool knowsEnds = true)
 {
     const int MaxStreams = 300;
     const int MaxContent = 2 << 20;
@@ -68,8 +69,8 @@ public sealed class HttpConversation
             string asked = request?.Method is null ? "Request not seen" : $"{request.Method} {request.Host}{request.Path}";
             string answered = response is null ? "no answer yet" : response.Status == 0 ? "answer not known" : $"{response.Status} {response.ContentType}".TrimEnd();
             tree.Open($"{asked} → {answered} (stream {stream})", 0, 0);
-            exchange.Request.AddTo(tree, "Request");
-            exchange.Response.AddTo(tree, "Response");
+            exchange.Request.AddTo(tree, "Request", knowsEnds);
+            exchange.Response.AddTo(tree, "Response", knowsEnds);
             tree.Close();
         }
     }
@@ -98,7 +99,7 @@ public sealed class HttpConversation
             if (section.Fields.IsRequest || section.Fields.Status >= 200 || (Head is null && section.Fields.Status == 0)) Head ??= section;
         }
 
-        internal void AddTo(IDetailTree tree, string title)
+        internal void AddTo(IDetailTree tree, string title, bool knowsEnds)
         {
             if (_sections.Count == 0 && Body.WrittenCount == 0) return;
             tree.Open(title, 0, 0);
@@ -107,7 +108,9 @@ public sealed class HttpConversation
                 foreach (string line in section.Lines) tree.Add(line, 0, 0);
             }
 
-            BodyTree.Add(tree, "Body", Body.WrittenSpan, Head?.Fields.ContentEncoding, Head?.Fields.ContentType, IsComplete || Head?.Fields.ContentLength == Body.WrittenCount, 0, 0);
+            long announced = Head?.Fields.ContentLength ?? -1;
+            bool isWhole = IsComplete || announced == Body.WrittenCount || (!knowsEnds && announced < 0);
+            BodyTree.Add(tree, "Body", Body.WrittenSpan, Head?.Fields.ContentEncoding, Head?.Fields.ContentType, isWhole, 0, 0, maxLine: 500);
             tree.Close();
         }
     }
