@@ -222,10 +222,11 @@ public sealed class ConnectionsTab : ITab
 
     void DrawDetail(Surface surface, in Frame frame, long version, Timestamp now)
     {
+        int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
+        if (position >= 0 && _isStreamShown) _stream.Update(surface.Width, _selected, WhyNothing(_list[position].Record));
         string title = !_isStreamShown ? "Details" : _stream.Title;
         Surface body = Panel.Draw(surface, title, _isDetailFocused ? "w list  Esc close" : "w scroll  Esc close", _isDetailFocused);
-        int position = _selected == 0 ? -1 : _list.PositionOf(_selected);
-        if (position >= 0 && _isStreamShown) _stream.Draw(body, _selected, WhyNothing(_list[position].Record));
+        if (position >= 0 && _isStreamShown) _stream.Draw(body);
         else if (position >= 0) _detail.Draw(body, _list[position], new DetailSources(version, frame.Get<SocketTableSnapshot>(), frame.Get<AttributionSnapshot>(), now));
         else body.WriteField(1, 0, body.Width - 1, "no flow is selected", StyleRole.Muted);
     }

@@ -41,10 +41,15 @@ sealed class StreamView(IPlaintextHistory? history)
         _pieces = -1;
     }
 
-    internal void Draw(Surface surface, long flowNumber, string why)
+    /// <summary>Makes the lines where the flow, its plaintext or the width has changed; before the title is drawn, since that depends on them.</summary>
+    internal void Update(int width, long flowNumber, string why)
     {
         ImmutableArray<PlaintextPiece> pieces = history?.Read(flowNumber) ?? [];
-        if (flowNumber != _number || pieces.Length != _pieces || surface.Width != _width) Build(flowNumber, pieces, surface.Width, why);
+        if (flowNumber != _number || pieces.Length != _pieces || width != _width) Build(flowNumber, pieces, width, why);
+    }
+
+    internal void Draw(Surface surface)
+    {
         _page = surface.Height;
         _cursor.Fit(0, _lines.Count, surface.Height);
         for (int y = 0; y < surface.Height && _cursor.Top + y < _lines.Count; y++)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Sdk.Testing.Tabs;
 
@@ -21,7 +22,11 @@ public sealed class PlaintextTests : IPlaintextHistory
         _tab = new ConnectionsTab(new TestPluginContext(_snapshots, new TestFilters()) { Plaintext = this });
     }
 
+    ImmutableArray<DetailNode> _messages = [];
+
     ImmutableArray<PlaintextPiece> IPlaintextHistory.Read(long flowNumber) => _pieces;
+
+    ImmutableArray<DetailNode> IPlaintextHistory.Dissect(long flowNumber) => _messages;
 
     string Draw()
     {
@@ -65,6 +70,22 @@ public sealed class PlaintextTests : IPlaintextHistory
         Press('v');
         Press('x').ShouldContain("000000  47 45 54 20 2f");
         Press('x').ShouldContain("GET /");
+    }
+
+    [Fact]
+    public void Where_the_protocol_inside_is_known_its_messages_stand_first_then_text_then_hex()
+    {
+        _pieces = [Piece(FlowDirection.FromInitiator, "raw bytes")];
+        _messages = [new(0, "GET a.test/ → 200", -1, 0), new(1, "Response", -1, 0), new(2, "Body: 5 bytes", -1, 0), new(3, new string('w', 150), -1, 0)];
+        Draw();
+        string screen = Press('v');
+        screen.ShouldContain("Plaintext, messages");
+        screen.ShouldContain("GET a.test/ → 200");
+        screen.ShouldContain("    Body: 5 bytes");
+        screen.Count(character => character == 'w').ShouldBeGreaterThanOrEqualTo(150, "long lines go on in the next");
+        Press('x').ShouldContain("raw bytes");
+        Press('x').ShouldContain("000000  72 61 77");
+        Press('x').ShouldContain("Plaintext, messages");
     }
 
     [Fact]
