@@ -42,9 +42,9 @@ readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int S
         bool isOfStream = header.StreamId > 0 && header.StreamId <= highestStream;
         return header.Type switch
         {
-            FrameType.Data => isOfStream && (header.Flags & ~0x09) == 0,
+            // Empty DATA that ends nothing is nine bytes of next to nothing, and zeros are common.
+            FrameType.Data => isOfStream && (header.Flags & ~0x09) == 0 && (header.Length > 0 || header.Flags == 1),
             FrameType.Headers => isOfStream && (header.Flags & ~0x2D) == 0 && header.Length > 0,
-            FrameType.Continuation => isOfStream && (header.Flags & ~0x04) == 0,
             FrameType.PushPromise => isOfStream && (header.Flags & ~0x0C) == 0 && header.Length > 4,
             FrameType.Priority => isOfStream && header is { Flags: 0, Length: 5 },
             FrameType.RstStream => isOfStream && header is { Flags: 0, Length: 4 },
@@ -52,6 +52,26 @@ readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int S
             FrameType.Ping => header.StreamId == 0 && (header.Flags & ~0x01) == 0 && header.Length == 8,
             FrameType.GoAway => header.StreamId == 0 && header.Flags == 0 && header.Length is >= 8 and <= 1024,
             FrameType.WindowUpdate => header is { Flags: 0, Length: 4 } && (header.StreamId == 0 || isOfStream),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// Whether a plausible frame proves something by itself: lengths and flags of one value, or fields that begin as fields do. What binary protocols with
+    /// many zeros hold by chance is none of these.
+    /// </summary>
+    /// <param name="bytes">The header and what there is of the payload.</param>
+    internal static bool IsStrong(ReadOnlySpan<byte> bytes)
+    {
+        FrameHeader header = Read(bytes);
+        ReadOnlySpan<byte> payload = bytes[Size..];
+        return header.Type switch
+        {
+            FrameType.WindowUpdate => payload.Length >= 4 && payload[0] < 0x80 && BinaryPrimitives.ReadUInt32BigEndian(payload) != 0,
+            FrameType.RstStream => payload.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(payload) <= 13,
+            FrameType.Ping => true,
+            FrameType.Settings => ConnectionStart.IsServerSettings(bytes, out _) == true || header.IsAck,
+            FrameType.Headers => header.EndsHeaders && (header.StreamId & 1) == 1 && header.Length >= 4 && (header.Flags & 0x28) == 0 && !payload.IsEmpty && payload[0] >= 0x20,
             _ => false,
         };
     }

@@ -19,10 +19,14 @@ sealed class FrameReader
 
     const int KeptBuffer = 4 << 10;
 
+    /// <summary>What a search has found must be followed by so many headers of the same kind, or the search goes on.</summary>
+    const int Probation = 3;
+
     byte[] _buffer = new byte[64];
     int _buffered;
     State _state;
     int _left;
+    int _onProbation;
     int _padding;
     bool _isBuffered;
     int _pieceStart;
@@ -48,7 +52,7 @@ sealed class FrameReader
     internal void Start(bool isClient, bool isMidStream)
     {
         _state = isMidStream ? State.Search : isClient ? State.Preface : State.Header;
-        _buffered = _left = _padding = 0;
+        _buffered = _left = _padding = _onProbation = 0;
         if (_buffer.Length > KeptBuffer) _buffer = new byte[64];
         Header = default;
         IsCut = false;
@@ -133,6 +137,7 @@ sealed class FrameReader
     {
         if (_buffered == 0 && chunk.Length - at >= FrameHeader.Size)
         {
+            if (!Passes(chunk.Slice(at, FrameHeader.Size))) return Refuse();
             Header = FrameHeader.Read(chunk[at..]);
             at += FrameHeader.Size;
         }
@@ -143,11 +148,23 @@ sealed class FrameReader
             _buffered += taken;
             at += taken;
             if (_buffered < FrameHeader.Size) return FrameStep.NeedsBytes;
+            if (!Passes(_buffer.AsSpan(0, FrameHeader.Size))) return Refuse();
             Header = FrameHeader.Read(_buffer);
             _buffered = 0;
         }
 
-        if (Header.Length <= MaxLength) return BeginPayload();
+        return Header.Length <= MaxLength ? BeginPayload() : Refuse();
+    }
+
+    bool Passes(ReadOnlySpan<byte> header)
+    {
+        if (_onProbation == 0) return true;
+        _onProbation--;
+        return FrameHeader.IsPlausible(header, HighestStream);
+    }
+
+    FrameStep Refuse()
+    {
         Lose();
         return FrameStep.Lost;
     }
@@ -248,7 +265,7 @@ sealed class FrameReader
             chunk.Slice(at, more).CopyTo(joined[_buffered..]);
             if (FrameHeader.IsPlausible(joined, HighestStream))
             {
-                _state = State.Header;
+                (_state, _onProbation) = (State.Header, Probation);
                 return FrameStep.Found;
             }
 
@@ -259,7 +276,7 @@ sealed class FrameReader
         for (; chunk.Length - at >= FrameHeader.Size; at++)
         {
             if (chunk[at] != 0 || !FrameHeader.IsPlausible(chunk.Slice(at, FrameHeader.Size), HighestStream)) continue;
-            _state = State.Header;
+            (_state, _onProbation) = (State.Header, Probation);
             return FrameStep.Found;
         }
 

@@ -9,8 +9,8 @@ public sealed class Http2Classifier : IProtocolClassifier
 {
     internal const int MaxBytes = 4096;
 
-    /// <summary>How many frame headers in a row are enough in a flow whose start was not seen.</summary>
-    const int ChainLength = 3;
+    /// <summary>How many frame headers in a row are enough in a flow whose start was not seen, and how many of them must prove something each.</summary>
+    const int ChainLength = 3, StrongFrames = 2;
 
     /// <summary>Streams of a connection that was joined late: more than a million requests on one is rare.</summary>
     const int HighestStream = 1 << 21;
@@ -53,12 +53,14 @@ public sealed class Http2Classifier : IProtocolClassifier
 
     static bool HasChain(ReadOnlySpan<byte> bytes, int at)
     {
+        int strong = 0;
         for (int frame = 0; frame < ChainLength; frame++)
         {
             if (at + FrameHeader.Size > bytes.Length || !FrameHeader.IsPlausible(bytes.Slice(at, FrameHeader.Size), HighestStream)) return false;
+            if (FrameHeader.IsStrong(bytes[at..])) strong++;
             at += FrameHeader.Size + FrameHeader.Read(bytes[at..]).Length;
         }
 
-        return true;
+        return strong >= StrongFrames;
     }
 }

@@ -22,6 +22,8 @@ public sealed class Http2ClassifierContractTests : ClassifierContract<Http2Class
         FlowSample.Tcp("settings behind another client", 80, FlowTurn.FromInitiator("HELO a\r\n"), Server(Settings())),
         FlowSample.Tcp("zeros", 80, Client(new byte[500])),
         FlowSample.Tcp("zeros in the middle", 80, Client(new byte[5000])) with { IsMidStream = true },
+        FlowSample.Tcp("zeros and small numbers, as in SMB", 445, Client([.. Enumerable.Repeat<byte[]>([0, 0, 0, 0, 0, 0, 0, 0, 1], 60).SelectMany(part => part)])) with { IsMidStream = true },
+        FlowSample.Tcp("data alone", 445, Client(Data(1, "x"), Data(1, "y"), Data(3, "z"), Data(1, "x"))) with { IsMidStream = true },
         FlowSample.Tcp("TLS", 443, Client([22, 3, 1, 0, 5, 1, 0, 0, 1, 3])),
     ];
 }
