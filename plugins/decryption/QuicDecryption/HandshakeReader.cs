@@ -62,6 +62,6 @@ sealed class HandshakeReader
         var reader = new ByteReader(body);
         if (_hasCertificate || !reader.TryReadVector8(out _) || !reader.TrySkip(3) || !reader.TryReadVector24(out ReadOnlySpan<byte> der)) return;
         _hasCertificate = true;
-        if (CertificateFacts.Create(der) is { } certificate) sink.Publish(certificate);
+        if (CertificateFacts.Create(der, "quic") is { } certificate) sink.Publish(certificate);
     }
 }

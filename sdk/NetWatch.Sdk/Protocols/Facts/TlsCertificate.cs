@@ -8,8 +8,11 @@ public sealed class TlsCertificate : Fact
     string? _notBefore;
     string? _notAfter;
 
+    /// <summary><c>tls</c>, or <c>quic</c> for a certificate from CRYPTO frames.</summary>
+    public string Carrier { get; init; } = "tls";
+
     /// <inheritdoc/>
-    public override string Protocol => "tls";
+    public override string Protocol => Carrier;
 
     /// <inheritdoc/>
     public override string Kind => "certificate";

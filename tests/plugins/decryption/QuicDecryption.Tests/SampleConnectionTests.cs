@@ -46,7 +46,9 @@ public sealed class SampleConnectionTests
     public void The_certificate_of_the_server_is_told()
     {
         TestSink sink = Run.Of(TestKeys.OfCapture(), Run.Connections.First().Turns);
-        sink.Facts.OfType<TlsCertificate>().ShouldHaveSingleItem().Subject.ShouldBe("CN=sample.test");
+        TlsCertificate certificate = sink.Facts.OfType<TlsCertificate>().ShouldHaveSingleItem();
+        certificate.Subject.ShouldBe("CN=sample.test");
+        certificate.Protocol.ShouldBe("quic", "an object of its own beside quic would hide the names of the hello");
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public static class CertificateFacts
     static ReadOnlySpan<byte> SubjectAltName => [0x55, 0x1D, 0x11];
 
     /// <summary>Reads a certificate in DER; null when the bytes are none. Fields behind a fault are left out.</summary>
-    public static TlsCertificate? Create(ReadOnlySpan<byte> der)
+    /// <param name="der">The certificate.</param>
+    /// <param name="carrier">What brought it: <c>tls</c> or <c>quic</c>. It is the prefix of the fields in filters and exports.</param>
+    public static TlsCertificate? Create(ReadOnlySpan<byte> der, string carrier = "tls")
     {
         if (!new DerReader(der).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> certificate)) return null;
         if (!new DerReader(certificate).TryRead(DerReader.Sequence, out ReadOnlySpan<byte> signed)) return null;
@@ -43,6 +45,7 @@ public static class CertificateFacts
         var times = new DerReader(validity);
         return new TlsCertificate
         {
+            Carrier = carrier,
             Serial = FormatSerial(serial),
             Issuer = issuer.IsEmpty ? null : DistinguishedName.Format(issuer),
             NotBefore = CertificateTime.Read(ref times),
