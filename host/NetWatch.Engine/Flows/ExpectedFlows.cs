@@ -13,6 +13,9 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = [];
     readonly LinkedList<Expectation> _byAge = [];
 
+    // How many are expected on the ports of each lower half: nearly every new flow is told by this that it is none of them.
+    readonly int[] _onPorts = new int[256];
+
     internal int Count => _byKey.Count;
 
     internal void Add(ExpectedFlow flow, int rank, long time)
@@ -29,6 +32,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
             counters.ExpectationsGivenUp++;
         }
 
+        _onPorts[key.ResponderPort & 0xFF]++;
         _byKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
     }
 
@@ -43,6 +47,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     bool TryTake(ExpectationKey key, long time, out Expectation expectation)
     {
         expectation = default;
+        if (_onPorts[key.ResponderPort & 0xFF] == 0) return false;
         if (!_byKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
             && !_byKey.TryGetValue(key with { Initiator = default }, out node)) return false;
         expectation = node.Value;
@@ -58,6 +63,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 
     void Remove(LinkedListNode<Expectation> node)
     {
+        _onPorts[node.Value.Key.ResponderPort & 0xFF]--;
         _byKey.Remove(node.Value.Key);
         _byAge.Remove(node);
     }
