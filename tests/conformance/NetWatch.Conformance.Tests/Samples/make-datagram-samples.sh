@@ -4,7 +4,7 @@
 # samba-common-bin. What a server would keep running elsewhere is started here, in the foreground, with files of its own.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); work=$(mktemp -d); a=nwd-a$$ b=nwd-b$$ pids=()
-cleanup() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; ip netns del $a || true; ip netns del $b || true; rm -rf "$work"; }
+cleanup() { trap '' TERM; for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; ip netns del $a || true; ip netns del $b || true; rm -rf "$work"; }
 trap cleanup EXIT
 chmod 755 "$work"; ip netns add $a; ip netns add $b
 ip link add va netns $a type veth peer name vb netns $b
@@ -15,7 +15,8 @@ ip -n $b addr add 10.97.1.3/24 dev vb; ip -n $a addr add fd97:1::1/64 dev va nod
 ip -n $a link set va up; ip -n $b link set vb up; ip -n $a route add 224.0.0.0/4 dev va; ip -n $b route add 224.0.0.0/4 dev vb
 ip -n $b link add ext type veth peer name extp; ip -n $b addr add 11.0.0.2/24 dev ext; ip -n $b link set ext up
 in_a() { timeout 20 ip netns exec $a "$@" >/dev/null 2>>"$work/clients.log" || true; }
-serve() { ip netns exec $b "$@" >>"$work/servers.log" 2>&1 & pids+=($!); }
+# In sessions of their own, since servers of Samba end by ending their process group.
+serve() { setsid ip netns exec $b "$@" >>"$work/servers.log" 2>&1 & pids+=($!); }
 mkdir -p "$work"/{samba,snmp,ntp}
 serve dnsmasq --no-daemon --port=0 --no-hosts --no-resolv --bind-interfaces --interface=vb --dhcp-range=10.97.1.100,10.97.1.120,1h --dhcp-range=fd97:1::100,fd97:1::120,64,1h \
   --dhcp-option=option:router,10.97.1.2 --dhcp-option=option:dns-server,10.97.1.2,10.97.1.3 --dhcp-option=option:ntp-server,10.97.1.2 --dhcp-option=option:domain-name,sample.test \
