@@ -6,6 +6,7 @@ namespace NetWatch.Terminal.Shell;
 sealed class TabBar(IReadOnlyList<TabHost> tabs)
 {
     const int MostNumbered = 9;
+    const int NameWidth = 10;
 
     readonly int[] _ends = new int[tabs.Count];
     int _start;
@@ -13,11 +14,12 @@ sealed class TabBar(IReadOnlyList<TabHost> tabs)
     public void Draw(Surface row, int active)
     {
         row.Fill(StyleRole.Bar);
-        int keys = DrawKeys(row);
+        // The titles come first: the keys beside them are one word each, and the name of the program is known.
+        int needed = NeededWidth(), keys = DrawKeys(row, needed);
         Surface room = row.Slice(0, 0, row.Width - keys, 1);
-        int x = DrawName(room);
+        int x = room.Width >= 70 && needed <= room.Width - NameWidth ? DrawName(room) : 0;
         _start = x;
-        bool isTight = NeededWidth() > room.Width - x;
+        bool isTight = needed > room.Width - x;
         for (int i = 0; i < tabs.Count; i++)
         {
             x = DrawTab(room, x, i, i == active, isTight && i != active);
@@ -34,12 +36,12 @@ sealed class TabBar(IReadOnlyList<TabHost> tabs)
         return -1;
     }
 
-    static int DrawName(Surface row) => row.Width < 70 ? 0 : row.Write(1, 0, "netwatch", new Style(StyleRole.Heading)) + 1;
+    static int DrawName(Surface row) => row.Write(1, 0, "netwatch", new Style(StyleRole.Heading)) + 1;
 
-    static int DrawKeys(Surface row)
+    static int DrawKeys(Surface row, int needed)
     {
         const int Wide = 16, Narrow = 8;
-        int width = row.Width >= 70 ? Wide : row.Width >= 50 ? Narrow : 0;
+        int width = row.Width >= 70 && (needed <= row.Width - Wide || needed > row.Width - Narrow) ? Wide : row.Width >= 50 ? Narrow : 0;
         if (width == 0) return 0;
         int x = row.Width - width + 1;
         x = row.Write(x, 0, "?", StyleRole.Accent);

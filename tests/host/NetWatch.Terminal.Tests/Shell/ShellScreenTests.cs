@@ -24,6 +24,16 @@ public sealed class ShellScreenTests
     }
 
     [Fact]
+    public void The_titles_of_the_bundled_tabs_fit_into_80_columns()
+    {
+        string[] titles = ["Dashboard", "Connections", "Packets", "Processes", "Interfaces"];
+        var host = new TestHost([.. titles.Select(title => new ShellTab(title, title, "test", () => new TestTab(title)))]);
+        host.Top().ShouldBe(" 1 Dashboard  2 Connections  3 Packets  4 Processes  5 Interfaces        ? help");
+        host.Size = new TerminalSize(100, 24);
+        host.Top().ShouldStartWith(" netwatch  1 Dashboard");
+    }
+
+    [Fact]
     public void More_room_shows_more()
     {
         _host.Size = new TerminalSize(200, 60);
