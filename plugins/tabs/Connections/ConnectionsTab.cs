@@ -67,7 +67,7 @@ public sealed class ConnectionsTab : ITab
         }
 
         _columns.Names = _detail.Names = frame.Get<NamesSnapshot>();
-        _detail.Places = frame.Get<GeoSnapshot>();
+        _columns.Places = _detail.Places = frame.Get<GeoSnapshot>();
         Timestamp now = engine?.PacketTime ?? default;
         bool isFile = engine is { Progress: > 0 } or { State: SourceState.Ended };
         if (_list.Update(table, now, _filter, isFile)) KeepSelection();

@@ -10,7 +10,10 @@ namespace NetWatch.Plugins.Connections;
 sealed class FlowColumns
 {
     const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Rtt = 6, Age = 7, State = 8, Client = 9, Packets = 10,
-        Duration = 11, Idle = 12, Address = 13, Resent = 14, Process = 15;
+        Duration = 11, Idle = 12, Address = 13, Resent = 14, Process = 15, Place = 16;
+
+    // A column of this width is never shown.
+    const int Never = 10_000;
 
     static readonly TimeSpan NewFor = TimeSpan.FromSeconds(3);
 
@@ -23,17 +26,25 @@ sealed class FlowColumns
         new("Packets", 7, 7, AlignRight: true), new("Duration", 8, 8, AlignRight: true),
         new("Idle", 6, 10, AlignRight: true), new("Address", 21, 9, MaxWidth: 27),
         new("Resent", 6, 11, AlignRight: true), new("Process", 14, 2, MaxWidth: 24),
+        new("Place", 14, 6, MaxWidth: 32),
     ];
 
-    // A capture file names no process: its rows need the room for something else.
-    readonly Table _withProcess = new(Columns), _withoutProcess = new(Columns.AsSpan(0, Process));
-    Table _table;
+    // A capture file names no process, and most machines have no database of places: their rows need the room for something else.
+    readonly Table?[] _tables = new Table?[4];
+    Table _table = Make(hasProcesses: false, hasPlaces: false);
 
-    internal FlowColumns() => _table = _withoutProcess;
+    static Table Make(bool hasProcesses, bool hasPlaces)
+    {
+        TableColumn[] columns = [.. Columns];
+        if (!hasProcesses) columns[Process] = new TableColumn("", Never, Never);
+        if (!hasPlaces) columns[Place] = new TableColumn("", Never, Never);
+        return new Table(columns);
+    }
 
     internal void Arrange(int width, bool hasProcesses)
     {
-        _table = hasProcesses ? _withProcess : _withoutProcess;
+        int kind = (hasProcesses ? 1 : 0) + (Places is null ? 0 : 2);
+        _table = _tables[kind] ??= Make(hasProcesses, Places is not null);
         _table.Arrange(width);
     }
 
@@ -57,6 +68,9 @@ sealed class FlowColumns
 
     /// <summary>Names that the wire told elsewhere, for flows without one; or null.</summary>
     internal NamesSnapshot? Names { get; set; }
+
+    /// <summary>Where addresses are, or null without a database.</summary>
+    internal GeoSnapshot? Places { get; set; }
 
     internal void DrawRow(Surface row, in FlowRow flow, Timestamp now)
     {
@@ -89,7 +103,9 @@ sealed class FlowColumns
         // Without a name the address stands in the first column already.
         if (_table.Shows(Address) && flow.ServerName is not null)
             _table.Cell(row, Address, FlowText.Endpoint(tuple.Destination, tuple.DestinationPort, buffer), StyleRole.Muted);
-        if (ReferenceEquals(_table, _withProcess) && _table.Shows(Process) && record.Process is { } owner) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
+        if (_table.Shows(Place) && (Places?.Find(tuple.Destination) ?? Places?.Find(tuple.Source)) is { } place)
+            _table.Cell(row, Place, PlaceText.Short(place, buffer), StyleRole.Muted);
+        if (_table.Shows(Process) && record.Process is { } owner) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
         if (record.Retransmissions > 0) _table.Cell(row, Resent, Units.Count(record.Retransmissions, buffer), StyleRole.Warning);
     }
 
@@ -109,7 +125,7 @@ sealed class FlowColumns
         FlowSort.Protocol => Protocol,
         FlowSort.RoundTrip => Rtt,
         FlowSort.Age => Age,
-        FlowSort.Process when ReferenceEquals(_table, _withProcess) => Process,
+        FlowSort.Process when _table.Shows(Process) => Process,
         _ => -1,
     };
 }

@@ -47,7 +47,9 @@ public sealed class RequestTests
         NetAddress server = SampleTraffic.Flows().Rows[0].Record.Tuple.Destination;
         var place = new GeoPlace { CountryCode = "DE", Country = "Germany", City = "Sampletown", AsNumber = 64_500, AsOrganization = "Sample Networks" };
         _snapshots.Set(new GeoSnapshot { Version = 1, TakenAt = default, Places = ImmutableDictionary<NetAddress, GeoPlace>.Empty.Add(server, place) });
-        Draw(200, 60);
+        string list = Draw(200, 60);
+        list.ShouldContain("Place");
+        list.ShouldContain("DE Sampletown");
         _tab.OnKey(new KeyPress(Key.Enter));
         Draw(200, 60).ShouldContain("Sampletown, Germany · AS64500 Sample Networks");
     }
