@@ -33,9 +33,16 @@ static class AttributionNotice
     /// <summary>What was lost on the way to the flows, for the end of a capture; null when nothing was.</summary>
     internal static string? Lost(AttributionRun run)
     {
-        long lost = run.Flows.Lost + run.Rows.Sum(static source => source.Counters.Lost);
-        return lost == 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lost} events of sockets were lost: as many may lack their process");
+        IReadOnlyList<AttributionSourceRow> rows = run.Rows;
+        long events = run.Flows.Lost + LostEvents(rows), others = rows.Sum(static source => source.Counters.Lost) - LostEvents(rows);
+        if (events > 0) return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{events} events of sockets were lost: as many may lack their process");
+        return others == 0 ? null
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the kernel had no room for messages on ended sockets {others} times: their last counts are missing");
     }
+
+    /// <summary>What the sources of events have lost. What the others lose costs no flow its process.</summary>
+    internal static long LostEvents(IReadOnlyList<AttributionSourceRow> sources) =>
+        sources.Where(static source => source.Evidence == AttributionEvidence.Exact).Sum(static source => source.Counters.Lost);
 
     static string? Lost(AttributionSourceRow source) => source.Counters.Lost == 0 ? null
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{source.Counters.Lost} kernel events were lost: as many sockets may lack their process.");

@@ -88,7 +88,7 @@ sealed class AttributionRun : IDisposable
     void Publish(SocketTableSnapshot table)
     {
         IReadOnlyList<AttributionSourceRow> rows = Rows;
-        Flows.LostBySources = rows.Sum(static source => source.Counters.Lost);
+        Flows.LostBySources = AttributionNotice.LostEvents(rows);
         if (_store is null) return;
         _store.Publish(table);
         _store.Publish(new AttributionSnapshot { Version = ++_version, TakenAt = table.TakenAt, Sources = [.. rows], Notice = AttributionNotice.Of(rows) });
