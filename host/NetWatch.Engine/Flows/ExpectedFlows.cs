@@ -13,8 +13,8 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = [];
     readonly LinkedList<Expectation> _byAge = [];
 
-    // How many are expected on the ports of each lower half: nearly every new flow is told by this that it is none of them.
-    readonly int[] _onPorts = new int[256];
+    // How many are expected at the responders of each mark: nearly every new flow is told by this that it is none of them.
+    readonly int[] _marks = new int[4096];
 
     internal int Count => _byKey.Count;
 
@@ -32,7 +32,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
             counters.ExpectationsGivenUp++;
         }
 
-        _onPorts[key.ResponderPort & 0xFF]++;
+        _marks[Mark(key)]++;
         _byKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
     }
 
@@ -47,7 +47,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     bool TryTake(ExpectationKey key, long time, out Expectation expectation)
     {
         expectation = default;
-        if (_onPorts[key.ResponderPort & 0xFF] == 0) return false;
+        if (_marks[Mark(key)] == 0) return false;
         if (!_byKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
             && !_byKey.TryGetValue(key with { Initiator = default }, out node)) return false;
         expectation = node.Value;
@@ -63,8 +63,12 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 
     void Remove(LinkedListNode<Expectation> node)
     {
-        _onPorts[node.Value.Key.ResponderPort & 0xFF]--;
+        _marks[Mark(node.Value.Key)]--;
         _byKey.Remove(node.Value.Key);
         _byAge.Remove(node);
     }
+
+    // Of the responder alone: the initiator may be left open.
+    static int Mark(in ExpectationKey key) =>
+        (int)((key.Responder.Low ^ key.Responder.High ^ (ulong)key.ResponderPort << 32) * 0x9E3779B97F4A7C15UL >> 52);
 }

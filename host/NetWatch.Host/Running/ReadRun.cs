@@ -15,7 +15,7 @@ namespace NetWatch.Host.Running;
 /// <summary>Reads captures one after the other; what is wrong with one does not keep the others from being read.</summary>
 sealed class ReadRun(Extensions extensions, IExporter exporter, string extension, IFlowFilter? filter, TimeProvider time)
 {
-    const long BytesBeforeCollection = 128 << 20;
+    const long BytesBeforeCollection = 96 << 20;
     const long LeastMemoryToPostpone = 2L << 30;
 
     readonly ProgressLine? _progress = Console.IsErrorRedirected ? null : new ProgressLine(Console.Error, time);
