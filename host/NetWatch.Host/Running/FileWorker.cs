@@ -7,6 +7,11 @@ namespace NetWatch.Host.Running;
 /// <summary>The engine's thread behind a screen, on capture files.</summary>
 sealed class FileWorker(PacketPipeline pipeline, SnapshotPublisher publisher, TimeProvider time)
 {
+    volatile string[] _errors = [];
+
+    /// <summary>What was wrong with the files so far, a sentence each; replaced, never changed. Any thread.</summary>
+    internal string[] Errors => _errors;
+
     internal void Work(string[] paths, CancellationToken cancellation)
     {
         var cadence = new ScreenRun.Cadence(publisher, pipeline, time);
@@ -23,7 +28,9 @@ sealed class FileWorker(PacketPipeline pipeline, SnapshotPublisher publisher, Ti
                 cadence.Look();
             }, cancellation);
             if (cancellation.IsCancellationRequested) return;
-            notice ??= run.Error;
+            if (run.Error is not { } error) continue;
+            _errors = [.. _errors, error];
+            notice ??= error;
         }
 
         pipeline.Complete();

@@ -6,6 +6,7 @@ using NetWatch.Host.Collection;
 using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Decryption;
+using NetWatch.Host.Output;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Faults;
 using NetWatch.Sdk.Snapshots;
@@ -24,9 +25,19 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         Run(LivePackets, LiveRingBytes, LiveRows, true, (pipeline, publisher, cancellation) =>
             new LiveWorker(extensions, pipeline, publisher, services.Store, services.Time).Work(request, cancellation));
 
-    internal int RunFiles(string[] paths) =>
-        Run(FilePackets, FileRingBytes, FileRows, false, (pipeline, publisher, cancellation) =>
-            new FileWorker(pipeline, publisher, services.Time).Work(paths, cancellation));
+    internal int RunFiles(string[] paths)
+    {
+        FileWorker? worker = null;
+        int exit = Run(FilePackets, FileRingBytes, FileRows, false, (pipeline, publisher, cancellation) =>
+        {
+            worker = new FileWorker(pipeline, publisher, services.Time);
+            worker.Work(paths, cancellation);
+        });
+        if (exit != ExitCodes.Success || worker is not { Errors: { Length: > 0 } errors }) return exit;
+        // Told on the screen already, which is gone by now: a script, and who scrolls back, learn it too.
+        foreach (string error in errors) Console.Error.WriteLine("netwatch: " + Plain.Clean(error));
+        return ExitCodes.BadInput;
+    }
 
     int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
     {
