@@ -52,7 +52,7 @@ static class ReadCommand
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
-            using KeySources keys = keyLog.Open(result);
+            using KeySources keys = keyLog.Open(result, services.UserSettings);
             if (keys.LoadOnce() is { } fault && keyLog.WasGiven(result))
             {
                 Console.Error.WriteLine("netwatch: " + Plain.Clean(fault));

@@ -36,7 +36,7 @@ static class TerminalCommand
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
             var options = new ShellOptions { Theme = result.GetValue(theme), InitialTab = result.GetValue(tab) };
-            using KeySources keys = keyLog.Open(result);
+            using KeySources keys = keyLog.Open(result, services.UserSettings);
             var run = new ScreenRun(extensions, services, options, keys);
             try
             {

@@ -8,8 +8,14 @@ sealed class ConfigurationSchema
 {
     internal const string Egress = "network.egress";
     internal const string Ja4Database = "ja4.database";
+    internal const string KeyLog = "decryption.keylog";
 
-    readonly Dictionary<string, SettingKind> _keys = new(StringComparer.Ordinal) { [Egress] = SettingKind.Flag, [Ja4Database] = SettingKind.Text };
+    readonly Dictionary<string, SettingKind> _keys = new(StringComparer.Ordinal)
+    {
+        [Egress] = SettingKind.Flag,
+        [Ja4Database] = SettingKind.Text,
+        [KeyLog] = SettingKind.Text,
+    };
 
     internal ConfigurationSchema(IEnumerable<Plugin> plugins)
     {

@@ -25,6 +25,9 @@ sealed class Settings : IPluginSettings
     /// <summary>The database of JA4 fingerprints, or null.</summary>
     internal string? Ja4Database => _values[Key(ConfigurationSchema.Ja4Database)];
 
+    /// <summary>The key log with the secrets of TLS and QUIC, or null.</summary>
+    internal string? KeyLog => _values[Key(ConfigurationSchema.KeyLog)] is { Length: > 0 } named ? named : null;
+
     /// <summary>Reads what is set.</summary>
     /// <param name="path">The file that the user named, or null for the one in the user's folder, which need not be there.</param>
     /// <param name="schema">What may be set.</param>

@@ -34,9 +34,9 @@ public sealed class ConfigurationFileTests
 
     [Theory]
     [InlineData("{\n\"network\": {\n\"egres\": true } }", "netwatch.json:3: there is no key 'egres' in 'network'. Known here: egress.")]
-    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: collectors, ja4, network.")]
+    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: collectors, decryption, ja4, network.")]
     [InlineData("{ \"collectors\": {\n \"nobody\": {} } }", "netwatch.json:2: there is no key 'nobody' in 'collectors'. Known here: health.")]
-    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: collectors, ja4, network.")]
+    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: collectors, decryption, ja4, network.")]
     public void A_key_that_nobody_knows_is_an_error_that_names_the_line(string json, string message) => Refusal(json).ShouldBe(message);
 
     [Theory]

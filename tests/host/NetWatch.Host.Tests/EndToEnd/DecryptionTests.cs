@@ -62,4 +62,30 @@ public sealed class DecryptionTests
         outcome.Code.ShouldBe(0);
         outcome.Error.ShouldContain("2 lines of key logs are malformed");
     }
+
+    [Fact]
+    public void The_option_stands_above_the_configuration_and_that_above_SSLKEYLOGFILE()
+    {
+        using var folder = new TemporaryFolder();
+        // Which one was read shows in how much of it is malformed.
+        string KeyLog(int lines)
+        {
+            File.WriteAllText(folder[$"{lines}.log"], string.Concat(Enumerable.Repeat("no key\n", lines)));
+            return folder[$"{lines}.log"];
+        }
+
+        string Read(params string[] options)
+        {
+            using NetWatchProcess process = NetWatchProcess.StartThrough("env", ["SSLKEYLOGFILE=" + KeyLog(2)], ["read", "-o", "summary", .. options, Capture]);
+            process.Process.StandardInput.Close();
+            return process.Finish().Error;
+        }
+
+        File.WriteAllText(folder["netwatch.json"], JsonSerializer.Serialize(new { decryption = new { keylog = KeyLog(3) } }));
+        // There is no env there.
+        if (OperatingSystem.IsWindows()) return;
+        Read().ShouldContain("2 lines of key logs are malformed");
+        Read("--config", folder["netwatch.json"]).ShouldContain("3 lines of key logs are malformed");
+        Read("--config", folder["netwatch.json"], "--keylog", KeyLog(4)).ShouldContain("4 lines of key logs are malformed");
+    }
 }
