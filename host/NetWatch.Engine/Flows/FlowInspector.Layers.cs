@@ -73,6 +73,12 @@ sealed partial class FlowInspector
         if (!content.IsFollowed) Stop(index, content, time);
     }
 
+    /// <summary>The last bytes of an encrypted stream were sent and not captured.</summary>
+    internal void OnLostTail(int index, FlowContent content, FlowDirection direction, long missing, long time)
+    {
+        if (content.Decryption is { } layer && !_decryption!.OnGap(layer, direction, missing, time)) EndDecryption(index, layer, time);
+    }
+
     /// <summary>What was decrypted ends with its layer.</summary>
     internal void EndInner(int index, FlowContent inner, long time)
     {

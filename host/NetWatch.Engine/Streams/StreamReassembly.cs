@@ -35,6 +35,11 @@ struct StreamReassembly
 
     internal readonly bool IsHolding => HeldCount > 0;
 
+    /// <summary>Sequence number of the FIN, behind the last byte; meaningful when <see cref="HasFin"/>.</summary>
+    internal uint FinSequence { get; private set; }
+
+    internal bool HasFin { get; private set; }
+
     internal readonly int HeldCount => _held is null ? 0 : _held.Count;
 
     /// <summary>Packets of the flow since the stream has waited without moving on.</summary>
@@ -54,6 +59,24 @@ struct StreamReassembly
         if (HasAcknowledgment && (int)(number - Acknowledged) <= 0) return;
         Acknowledged = number;
         HasAcknowledgment = true;
+    }
+
+    /// <summary>The sender is done; the first FIN stands.</summary>
+    internal void Finish(uint sequence)
+    {
+        if (HasFin) return;
+        (FinSequence, HasFin) = (sequence, true);
+    }
+
+    /// <summary>
+    /// Bytes that were sent, as the FIN or the other side's acknowledgment tells, and that were neither captured nor passed over. A FIN that was not
+    /// captured takes a sequence number too (RFC 9293 §3.4), so the last number that is acknowledged without one is not counted.
+    /// </summary>
+    internal readonly int MissingAtEnd()
+    {
+        if (!IsStarted || (!HasFin && !HasAcknowledgment)) return 0;
+        int missing = HasFin ? Distance(FinSequence) : Distance(Acknowledged) - 1;
+        return missing is > 0 and < MaxWindow ? missing : 0;
     }
 
     /// <summary>How far a sequence number lies ahead of what is expected; negative for what was there before.</summary>

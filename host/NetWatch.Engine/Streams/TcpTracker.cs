@@ -37,6 +37,7 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
             Accept(index, content, direction, packet, payload, time);
         }
 
+        if ((flags & Fin) != 0 && flow.Content is { } ending) ending.Stream(direction).Finish(packet.TcpSequence + (uint)packet.PayloadWireLength);
         if (flow.Content is { } joining && joining.HoldingStreams > 0)
         {
             FlowDirection first = FirstToWait(joining);
@@ -323,6 +324,10 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
                 if (gap > 0) PassGap(index, content, direction, gap, time);
                 if (flows[index].Content == content) Drain(index, content, direction, time);
             }
+
+            // Nothing follows that would show the gap to those who count bytes; whoever reads the stream has to know that it is not whole.
+            if (flows[index].Content is { Decryption: not null } last && last.Stream(direction).MissingAtEnd() is > 0 and var missing)
+                inspector.OnLostTail(index, last, direction, missing, time);
         }
     }
 }

@@ -198,10 +198,11 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
     }
 
     /// <summary>Tells of plaintext that is missing before what follows, or before the end.</summary>
-    internal void TellGap(TlsStream stream, IPlaintextSink sink)
+    internal void TellGap(TlsStream stream, IPlaintextSink sink, bool isAtEnd = false)
     {
         if (stream.MissingPlaintext == 0) return;
-        status.Set(sink, DecryptionState.Partial, Sentences.Gap(stream.PlainOffset, stream.Direction == session.Client));
+        bool isClient = stream.Direction == session.Client;
+        status.Set(sink, DecryptionState.Partial, isAtEnd ? Sentences.LostTail(stream.PlainOffset, isClient) : Sentences.Gap(stream.PlainOffset, isClient));
         sink.OnGap(0, stream.Direction, stream.MissingPlaintext);
         stream.PlainOffset += stream.MissingPlaintext;
         stream.MissingPlaintext = 0;

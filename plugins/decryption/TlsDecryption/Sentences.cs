@@ -19,6 +19,9 @@ static class Sentences
 
     internal static string Unsupported(SuiteInfo suite) => $"Cipher suite {suite.Name} is not supported: {suite.Algorithm} is in no library here.";
 
+    internal static string LostTail(long offset, bool isClient) =>
+        string.Create(CultureInfo.InvariantCulture, $"Decrypted, but bytes are missing at the end, after byte {offset} from the {(isClient ? "client" : "server")}.");
+
     internal static string Gap(long offset, bool isClient) =>
         string.Create(CultureInfo.InvariantCulture, $"Decrypted, with a gap at byte {offset} from the {(isClient ? "client" : "server")}.");
 }

@@ -80,9 +80,17 @@ sealed class TlsDecryptor : IDecryptor
     void End(TlsStream stream, IPlaintextSink sink)
     {
         bool hadData = stream.Keys12.HasKey || stream.Keys13.HasOpened;
-        long open = stream.LostBytes + stream.Queue.Length - (stream.IsEnded ? long.MaxValue : 0);
-        if (hadData && open > 0) stream.MissingPlaintext += Math.Max(1, open - stream.Overhead);
-        _processor.TellGap(stream, sink);
+        long open = stream.LostBytes + LengthOfRest(stream);
+        if (hadData && open > 0 && !stream.IsEnded) stream.MissingPlaintext += Math.Max(1, open - stream.Overhead);
+        _processor.TellGap(stream, sink, isAtEnd: true);
+    }
+
+    // Of a record that was begun the header tells how long it was to be.
+    static long LengthOfRest(TlsStream stream)
+    {
+        ReadOnlySpan<byte> rest = stream.Queue.Bytes;
+        bool isRecord = !stream.IsSearching && stream.Skip == 0 && rest.Length >= RecordHeader.Length;
+        return isRecord ? Math.Max(stream.Queue.Length, RecordHeader.Length + RecordHeader.BodyLength(rest)) : stream.Queue.Length;
     }
 
     TlsStream Of(FlowDirection direction) => direction == FlowDirection.FromInitiator ? _initiator : _responder;

@@ -85,6 +85,45 @@ public sealed class LossTests
         }
     }
 
+    [Theory]
+    [InlineData(0x1301)]
+    [InlineData(0xC02F)]
+    [InlineData(0xC027)]
+    public void A_lost_end_is_told_as_one(int suite)
+    {
+        var download = new Download((ushort)suite, records: 4, random: new Random(suite));
+        var lossy = new Talk();
+        lossy.Pieces.AddRange(download.Talk.Pieces.SkipLast(1));
+        lossy.Pieces.Add(new Talk.Piece(FlowDirection.FromResponder, [], download.Talk.Pieces[^1].Bytes.Length));
+        Reader reader = new Reader().Play(lossy, download.Keys);
+        reader.Status.State.ShouldBe(DecryptionState.Partial);
+        reader.Status.Sentence.ShouldBe($"Decrypted, but bytes are missing at the end, after byte {3 * Download.RecordLength} from the server.");
+        (FlowDirection direction, long at, long missing) = reader.Gaps.ShouldHaveSingleItem();
+        (direction, at).ShouldBe((FlowDirection.FromResponder, 3 * Download.RecordLength));
+        missing.ShouldBeInRange(Download.RecordLength, Download.RecordLength + 64);
+    }
+
+    [Fact]
+    public void A_record_that_was_only_begun_is_a_lost_end_as_long_as_its_header_says()
+    {
+        var download = new Download(0x1301, records: 4, random: new Random(1));
+        var cut = new Talk();
+        cut.Pieces.AddRange(download.Talk.Pieces);
+        cut.Pieces[^1] = cut.Pieces[^1] with { Bytes = cut.Pieces[^1].Bytes[..100] };
+        Reader reader = new Reader().Play(cut, download.Keys);
+        reader.Status.Sentence.ShouldBe($"Decrypted, but bytes are missing at the end, after byte {3 * Download.RecordLength} from the server.");
+        reader.Gaps.ShouldBe([(FlowDirection.FromResponder, 3 * Download.RecordLength, Download.RecordLength)]);
+    }
+
+    [Fact]
+    public void An_end_without_close_notify_is_no_loss()
+    {
+        var download = new Download(0x1301, records: 4, random: new Random(1));
+        Reader reader = new Reader().Play(download.Talk, download.Keys);
+        reader.Status.Sentence.ShouldBe("Decrypted.");
+        reader.Gaps.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_connection_joined_in_the_middle_says_so()
     {
