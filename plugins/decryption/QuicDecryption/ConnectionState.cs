@@ -21,6 +21,7 @@ sealed class ConnectionState
     readonly LongKeys[] _handshakeKeys = [new(), new()];
     readonly ShortKeys[] _applicationKeys = [new(), new()];
     readonly ConnectionIds[] _ids = [new(), new()];
+    readonly long[] _acknowledged = [-1, -1];
     Timestamp _time;
     bool _hasAlpn;
 
@@ -64,6 +65,7 @@ sealed class ConnectionState
         foreach (ShortKeys keys in _applicationKeys) keys.Reset();
         foreach (ConnectionIds ids in _ids) ids.Reset();
         Streams.Reset();
+        _acknowledged.AsSpan().Fill(-1);
         Version = default;
         _time = default;
         _hasAlpn = HasOpened = HasOpenedData = HasFailed = false;
@@ -180,6 +182,10 @@ sealed class ConnectionState
                 case QuicFrameType.Crypto when level == PacketLevel.Handshake && direction != _initials.Client:
                     _hasAlpn |= _handshake.OnCrypto(frame, _hasAlpn, sink);
                     break;
+                case QuicFrameType.Ack when level == PacketLevel.OneRtt:
+                    ref long acknowledged = ref _acknowledged[1 - (int)direction];
+                    acknowledged = Math.Max(acknowledged, (long)frame.Value);
+                    break;
                 case QuicFrameType.Stream:
                     TellAlpn(sink);
                     Streams.OnStream(frame, direction, time, sink);
@@ -196,6 +202,10 @@ sealed class ConnectionState
             }
         }
     }
+
+    /// <summary>Whether the other side has acknowledged a packet behind the last one that was opened (RFC 9000 §13.1): the end is missing.</summary>
+    internal bool LacksEnd(FlowDirection direction) =>
+        _applicationKeys[(int)direction].Largest is >= 0 and var largest && _acknowledged[(int)direction] > largest;
 
     /// <summary>The connection is over.</summary>
     internal void Flush(IPlaintextSink sink) => Streams.Flush(_time, sink);

@@ -40,6 +40,12 @@ sealed class DecryptionReport
         Lose(string.Create(CultureInfo.InvariantCulture, $"Decrypted, but {missing} bytes of stream {stream} from the {side} were not captured."), sink);
     }
 
+    internal void LoseEnd(FlowDirection direction, IPlaintextSink sink)
+    {
+        if (_state != DecryptionState.Decrypted) return;
+        Lose($"Decrypted, but the last packets from the {(direction == FlowDirection.FromInitiator ? "client" : "server")} are missing.", sink);
+    }
+
     internal void GiveUp(string sentence, IPlaintextSink sink) => Tell(DecryptionState.NotDecrypted, sentence, _version, _suite, sink);
 
     void Tell(DecryptionState state, string sentence, uint version, ushort suite, IPlaintextSink sink)

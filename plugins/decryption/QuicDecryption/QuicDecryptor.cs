@@ -85,6 +85,8 @@ sealed class QuicDecryptor : IDecryptor
         Replay(sink);
         _connection.Flush(sink);
         Report(sink);
+        if (_connection.LacksEnd(FlowDirection.FromResponder)) _report.LoseEnd(FlowDirection.FromResponder, sink);
+        if (_connection.LacksEnd(FlowDirection.FromInitiator)) _report.LoseEnd(FlowDirection.FromInitiator, sink);
         if (!_report.HasPlaintext && _report.State is DecryptionState.Pending && _connection.HasFailed)
             _report.GiveUp("The keys do not open the packets.", sink);
         Release();

@@ -31,6 +31,9 @@ sealed class ShortKeys
     /// <summary>How many key updates were followed.</summary>
     internal int Updates { get; private set; }
 
+    /// <summary>The highest number of a packet that was opened; −1 before.</summary>
+    internal long Largest => _largest;
+
     internal void Reset()
     {
         Drop();

@@ -73,7 +73,10 @@ sealed class StreamTable
     {
         foreach ((long key, StreamState state) in _streams)
         {
-            if (!state.IsEnded) Flush(state, key >> 1, (FlowDirection)(key & 1), time, sink);
+            if (state.IsEnded) continue;
+            (long id, var direction) = (key >> 1, (FlowDirection)(key & 1));
+            Flush(state, id, direction, time, sink);
+            if (state.FinalSize > state.Bytes.Position) TellGap(id, direction, state.Bytes.SkipTo((ulong)state.FinalSize), sink);
         }
     }
 

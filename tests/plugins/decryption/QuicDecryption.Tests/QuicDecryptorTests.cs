@@ -114,6 +114,29 @@ public sealed class QuicDecryptorTests
     }
 
     [Fact]
+    public void A_stream_whose_end_is_known_and_whose_last_bytes_never_came_has_a_gap_there()
+    {
+        var connection = new Connection();
+        TestSink sink = Run.Of(connection.Keys, [.. connection.Handshake, connection.FromClient(Stream(0, 0, [1])), connection.FromClient(Stream(0, 100, [], isFin: true))]);
+        sink.Gaps.ShouldBe([(0L, ToServer, 99L)]);
+        sink.Status!.Sentence.ShouldBe("Decrypted, but 99 bytes of stream 0 from the client were not captured.");
+    }
+
+    [Theory]
+    [InlineData(1, "Decrypted.")]
+    [InlineData(2, "Decrypted, but the last packets from the client are missing.")]
+    public void Packets_that_were_acknowledged_and_not_captured_are_told(byte largest, string sentence)
+    {
+        var connection = new Connection();
+        FlowTurn[] captured = [connection.FromClient(Stream(0, 0, [1])), connection.FromClient(Stream(0, 1, [2]))];
+        // Largest acknowledged, delay, no further ranges, all packets before it.
+        FlowTurn acknowledgment = connection.FromServer([0x02, largest, 0, 0, largest, .. new byte[16]]);
+        TestSink sink = Run.Of(connection.Keys, [.. connection.Handshake, .. captured, acknowledgment]);
+        sink.Status!.Sentence.ShouldBe(sentence);
+        sink.Gaps.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Far_offsets_are_gaps_and_take_no_memory()
     {
         var connection = new Connection();
