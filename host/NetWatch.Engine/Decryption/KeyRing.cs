@@ -29,6 +29,9 @@ public sealed class KeyRing : IKeyRing
     int _generation;
     volatile bool _isActive;
 
+    // What is filed under something else than the hello is found only later in the handshake.
+    volatile bool _hasOtherIdentifiers;
+
     /// <summary>Makes an empty ring.</summary>
     /// <param name="capacity">How many identifiers are kept; the oldest go first.</param>
     public KeyRing(int capacity = DefaultCapacity)
@@ -52,6 +55,16 @@ public sealed class KeyRing : IKeyRing
 
     /// <summary>Says that no source brings secrets later than the packets they are for. Called before the first packet.</summary>
     public void Close() => MayGrow = false;
+
+    /// <summary>
+    /// Whether the capture that is read brings no secrets of its own, so that a closed ring is complete. Set before its first packet, on the
+    /// thread that reads it.
+    /// </summary>
+    public bool IsCaptureWithoutSecrets { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsHopeless(ReadOnlySpan<byte> clientRandom) =>
+        !MayGrow && IsCaptureWithoutSecrets && !_hasOtherIdentifiers && !_lookup.ContainsKey(clientRandom);
 
     /// <summary>How many identifiers are in the ring.</summary>
     public int Count => _secrets.Count;
@@ -94,6 +107,7 @@ public sealed class KeyRing : IKeyRing
                 return;
             }
 
+            if (label is KeyLogLabels.Rsa or KeyLogLabels.RsaSession) _hasOtherIdentifiers = true;
             bool isNew = bundle.Entries.IsEmpty;
             bundle.Entries = bundle.Entries.Add(new Entry(Shared(label), secret));
             if (isNew)

@@ -41,6 +41,9 @@ public sealed class CaptureFileReader : IDisposable
     /// <summary>The secrets met so far; at most 16 MiB are kept.</summary>
     public IReadOnlyList<CaptureFileSecrets> DecryptionSecrets => _metadata.Secrets;
 
+    /// <summary>Whether secrets may come in it. Certain from the first packet on: a pcap file has no place for them.</summary>
+    public bool MayBringSecrets => _pcap is null;
+
     /// <summary>Is told of secrets as they are met, before the packets behind them, on the reading thread. Set before the first packet.</summary>
     public Action<CaptureFileSecrets>? SecretsFound
     {

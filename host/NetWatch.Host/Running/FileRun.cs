@@ -35,6 +35,7 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             int count = 0;
             while (reader.TryRead(out CapturedPacket packet))
             {
+                if (count == 0 && pipeline.Keys is { } ring) ring.IsCaptureWithoutSecrets = !reader.MayBringSecrets;
                 pipeline.OnPacket(packet);
                 if ((++count & PacketsBetweenLooks) != 0) continue;
                 look(reader.BytesConsumed, total);

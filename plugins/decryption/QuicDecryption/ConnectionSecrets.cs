@@ -33,6 +33,9 @@ sealed class ConnectionSecrets
         HasRandom = true;
     }
 
+    /// <summary>Whether it is certain that there are none.</summary>
+    internal bool IsHopeless => HasRandom && _keys is not null && _keys.IsHopeless(_random);
+
     internal ReadOnlyMemory<byte> Early() => Find(KeyLogLabels.ClientEarlyTraffic, KeyLogLabels.QuicClientEarlyTraffic);
 
     internal ReadOnlyMemory<byte> Handshake(bool isClient) => isClient

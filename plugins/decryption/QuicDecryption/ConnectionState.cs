@@ -34,6 +34,9 @@ sealed class ConnectionState
     internal bool HasKeys => !_secrets.Application(true).IsEmpty || !_secrets.Application(false).IsEmpty
         || !_secrets.Handshake(true).IsEmpty || !_secrets.Handshake(false).IsEmpty || !_secrets.Early().IsEmpty;
 
+    /// <summary>Whether it is certain that no secret of the connection will ever be in the ring.</summary>
+    internal bool IsHopeless => _secrets.IsHopeless;
+
     /// <summary>Whether any packet beyond the Initial ones was opened.</summary>
     internal bool HasOpened { get; private set; }
 

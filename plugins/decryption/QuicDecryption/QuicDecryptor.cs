@@ -27,7 +27,7 @@ sealed class QuicDecryptor : IDecryptor
     readonly Func<PacketLevel, FlowDirection, bool> _isReady;
     int _datagrams;
 
-    bool _hasLongHeader;
+    bool _hasLongHeader, _hasAnswer, _isHopeful;
     int _generation;
 
     internal QuicDecryptor(CiphertextBudget budget)
@@ -43,7 +43,7 @@ sealed class QuicDecryptor : IDecryptor
         _connection.Start(keys);
         _report.Start();
         _datagrams = 0;
-        _hasLongHeader = false;
+        _hasLongHeader = _hasAnswer = _isHopeful = false;
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,7 @@ sealed class QuicDecryptor : IDecryptor
     {
         _hasLongHeader = true;
         _connection.SeeIds(header, chunk.Direction);
+        _hasAnswer |= chunk.Direction == FlowDirection.FromResponder && header.Type is (QuicPacketType.Initial or QuicPacketType.Handshake);
         switch (header.Type)
         {
             case QuicPacketType.Initial when header.Version.HasStandardHeader:
@@ -167,6 +168,17 @@ sealed class QuicDecryptor : IDecryptor
 
     DecryptionVerdict Verdict(IPlaintextSink sink)
     {
+        if (_hasAnswer && !_isHopeful && _connection.HasHello)
+        {
+            // Not before the answer: one that turns the version down is followed by another hello.
+            _isHopeful = !_connection.IsHopeless;
+            if (!_isHopeful)
+            {
+                _report.GiveUp("No key for this ClientHello.", sink);
+                return DecryptionVerdict.Done;
+            }
+        }
+
         Report(sink);
         if (_connection.HasHello || _datagrams < DatagramsToFindHello) return DecryptionVerdict.Continue;
         _report.GiveUp("Joined in the middle: the ClientHello was not captured.", sink);

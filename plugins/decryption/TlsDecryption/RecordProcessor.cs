@@ -95,7 +95,9 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
         {
             case ContentType.Handshake:
                 ReadMessages(stream, body, sink);
-                break;
+                if (!IsHopeless(stream)) break;
+                status.Set(sink, DecryptionState.NotDecrypted, Sentences.NoKey);
+                return Step.Over;
             case ContentType.ChangeCipherSpec when !session.Is13 || !session.HasServerHello:
                 stream.HasChanged = true;
                 break;
@@ -106,6 +108,10 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
 
         return Step.Progress;
     }
+
+    // Known with the hello: the flow need not cost what its handshake would.
+    bool IsHopeless(TlsStream stream) => session is { HasClientHello: true, HasServerHello: false } && stream.Direction == session.Client && !status.HasPlaintext
+        && _keys.IsHopeless(session.ClientRandom) && !session.OffersKnownSession;
 
     // Why records of this connection can't be opened, whatever keys come; null when they can.
     string? WhyNever()

@@ -245,6 +245,9 @@ sealed class TlsSession(SessionCache sessions, SuiteTable suites)
         return byId ?? sessions.Find(_offeredTicket);
     }
 
+    /// <summary>Whether the client offers a session whose master secret is known.</summary>
+    internal bool OffersKnownSession => sessions.Find(_offeredSession) is not null || sessions.Find(_offeredTicket) is not null;
+
     /// <summary>Wipes what is secret.</summary>
     internal void End() => Forget();
 }

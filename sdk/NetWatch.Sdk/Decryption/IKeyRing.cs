@@ -15,6 +15,13 @@ public interface IKeyRing
     /// </summary>
     bool MayGrow => true;
 
+    /// <summary>
+    /// Whether it is certain that no secret of a connection is in the ring or will be, so that not even its handshake need be followed. A session that
+    /// is resumed has its secret under another hello: whoever keeps such secrets looks there too. Allocates nothing; meant for once a connection.
+    /// </summary>
+    /// <param name="clientRandom">The 32 bytes of ClientHello random.</param>
+    bool IsHopeless(ReadOnlySpan<byte> clientRandom) => false;
+
     /// <summary>Finds a secret. Allocates nothing.</summary>
     /// <param name="label">A label of the key log format; see <see cref="KeyLogLabels"/>. Case matters.</param>
     /// <param name="identifier">

@@ -137,6 +137,19 @@ public sealed class QuicDecryptorTests
     }
 
     [Fact]
+    public void A_connection_that_a_complete_ring_does_not_know_ends_with_its_first_answer()
+    {
+        var connection = new Connection();
+        IDecryptor decryptor = new QuicDecryptorFactory().Create();
+        var sink = new TestSink();
+        decryptor.Start(default, new TestKeys { IsComplete = true });
+        decryptor.OnData(Run.Chunk(connection.Handshake[0]), sink).ShouldBe(DecryptionVerdict.Continue);
+        decryptor.OnData(Run.Chunk(connection.Handshake[1]), sink).ShouldBe(DecryptionVerdict.Done);
+        sink.Status!.State.ShouldBe(DecryptionState.NotDecrypted);
+        sink.Status.Sentence.ShouldBe("No key for this ClientHello.");
+    }
+
+    [Fact]
     public void Far_offsets_are_gaps_and_take_no_memory()
     {
         var connection = new Connection();

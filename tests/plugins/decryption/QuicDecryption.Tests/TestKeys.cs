@@ -9,6 +9,15 @@ sealed class TestKeys : IKeyRing
 
     public int Generation { get; private set; }
 
+    /// <summary>Whether everything is there, so that what is not found is hopeless.</summary>
+    internal bool IsComplete { get; init; }
+
+    public bool IsHopeless(ReadOnlySpan<byte> clientRandom)
+    {
+        string random = Convert.ToHexString(clientRandom);
+        return IsComplete && !_secrets.Keys.Any(key => key.EndsWith(random, StringComparison.Ordinal));
+    }
+
     internal static TestKeys OfCapture()
     {
         var keys = new TestKeys();

@@ -109,6 +109,32 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public void A_hello_that_is_hopeless_ends_it_before_anything_follows()
+    {
+        var ring = new KeyRing { IsCaptureWithoutSecrets = true };
+        ring.Close();
+        var hello = new Talk();
+        hello.Pieces.AddRange(Of(0).Pieces.Take(1));
+        Reader reader = new Reader().Play(hello, ring);
+        reader.Status.ShouldBe(new DecryptionStatus(DecryptionState.NotDecrypted, "No key for this ClientHello."));
+    }
+
+    [Fact]
+    public void What_a_complete_ring_knows_is_read_all_the_same_and_what_is_resumed_too()
+    {
+        // One after the other by one decryptor, as in the capture: sessions that are resumed have no line of their own.
+        KeyRing ring = GoldenCapture.Shared.Keys();
+        ring.IsCaptureWithoutSecrets = true;
+        ring.Close();
+        Reader reader = new(), usual = new();
+        foreach (Talk talk in GoldenCapture.Shared.Talks)
+        {
+            string expected = usual.Play(talk, GoldenCapture.Shared.Keys()).FromServer;
+            reader.Play(talk, ring).FromServer.ShouldBe(expected, talk.Name);
+        }
+    }
+
+    [Fact]
     public void Application_secrets_alone_are_enough_for_the_data()
     {
         KeyRing keys = GoldenCapture.Shared.Keys(static line => !line.Contains("HANDSHAKE", StringComparison.Ordinal));
