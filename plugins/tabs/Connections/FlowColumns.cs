@@ -19,7 +19,7 @@ sealed class FlowColumns
 
     static readonly TableColumn[] Columns =
     [
-        new("", 1), new("Server", 22, 0, MaxWidth: 40), new("Protocol", 8, 1, MaxWidth: 12),
+        new("", 1), new("Server", 20, 0, MaxWidth: 40), new("Protocol", 10, 1, MaxWidth: 12),
         new("↓ rate", 8, 1, AlignRight: true), new("↑ rate", 8, 1, AlignRight: true),
         new("Total", 7, 2, AlignRight: true), new("RTT", 6, 3, AlignRight: true),
         new("Age", 6, 4, AlignRight: true), new("State", 7, 6), new("Client", 17, 5, MaxWidth: 25),

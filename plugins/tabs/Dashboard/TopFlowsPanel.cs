@@ -11,7 +11,7 @@ sealed class TopFlowsPanel
     const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Client = 6, Rtt = 7, State = 8, Packets = 9;
 
     readonly Table _table = new(
-        new TableColumn("", 1), new TableColumn("Server", 22, 0, MaxWidth: 34), new TableColumn("Protocol", 8, 1, MaxWidth: 10),
+        new TableColumn("", 1), new TableColumn("Server", 20, 0, MaxWidth: 34), new TableColumn("Protocol", 10, 1, MaxWidth: 10),
         new TableColumn("↓ rate", 8, 1, AlignRight: true), new TableColumn("↑ rate", 8, 1, AlignRight: true),
         new TableColumn("Total", 7, 2, AlignRight: true), new TableColumn("Client", 15, 3, MaxWidth: 21),
         new TableColumn("RTT", 6, 4, AlignRight: true), new TableColumn("State", 7, 5), new TableColumn("Packets", 7, 6, AlignRight: true));
