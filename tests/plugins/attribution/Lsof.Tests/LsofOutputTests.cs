@@ -6,8 +6,8 @@ namespace NetWatch.Plugins.Lsof.Tests;
 
 public sealed class LsofOutputTests
 {
-    // As lsof 4.95 and that of macOS write it.
-    const string Recorded = """
+    // By hand, in the form that lsof(8) describes and with the fields that macOS adds; a recording of a real one is below.
+    const string Written = """
         p612
         R1
         clighttpd
@@ -50,7 +50,7 @@ public sealed class LsofOutputTests
     [Fact]
     public void Sockets_are_read_with_their_process()
     {
-        IReadOnlyList<SocketRow> rows = LsofOutput.Parse(Recorded);
+        IReadOnlyList<SocketRow> rows = LsofOutput.Parse(Written);
         rows.Select(row => $"{row.Local} {row.State} {row.Owner!.Process.Pid} {row.Owner.Process.Name} {row.Owner.Process.UserName}").ShouldBe(
         [
             "tcp [::]:80 → [::]:0 Listen 612 lighttpd www-data",
@@ -60,6 +60,20 @@ public sealed class LsofOutputTests
         ]);
         rows[0].UserId.ShouldBe(33);
         rows[2].Owner!.Process.Parents.Single().Pid.ShouldBe(612);
+    }
+
+    /// <summary>lsof 4.95 with the plugin's own arguments, on a host with some fifteen servers and one client.</summary>
+    [Fact]
+    public void Every_socket_of_a_recording_is_read()
+    {
+        string recording = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", "lsof-4.95-linux.txt"));
+        IReadOnlyList<SocketRow> rows = LsofOutput.Parse(recording);
+        rows.Count.ShouldBe(recording.Split('\n').Count(line => line.StartsWith('n')));
+        rows.Select(row => row.Owner!.Process.Pid).Distinct().Count().ShouldBe(15);
+        SocketRow client = rows.Single(row => row.Owner!.Process.Name == "curl");
+        client.Local.ToString().ShouldBe("tcp 10.96.0.1:42386 → 10.96.0.10:80");
+        client.State.ToString().ShouldBe("Established");
+        rows.Count(row => row.Owner!.Process.Name == "nginx" && row.State.ToString() == "Listen").ShouldBeGreaterThan(0);
     }
 
     [Theory]
