@@ -18,6 +18,6 @@ sealed record CollectorCandidate(string Id, string PluginId, string SnapshotName
     /// <summary>Whether it is in use, not quarantined.</summary>
     internal required Func<bool> IsActive { get; init; }
 
-    /// <summary>Whether the user has turned it off.</summary>
+    /// <summary>Whether it is off at the start.</summary>
     internal bool IsOff { get; init; }
 }

@@ -8,13 +8,10 @@ namespace NetWatch.Host.Collection;
 /// Calls the collectors at their cadence, each on a thread of its own, and publishes how they stand. Starts are staggered, so that collectors of
 /// one cadence do not run at once. One thread looks for what is due and for what hangs; it calls no plugin.
 /// </summary>
-sealed class CollectorScheduler : IDisposable
+sealed class CollectorScheduler : ICollectorControl, IDisposable
 {
     static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(40);
     static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>The range that a cadence may have.</summary>
-    internal static readonly TimeSpan ShortestCadence = TimeSpan.FromMilliseconds(100), LongestCadence = TimeSpan.FromHours(1);
 
     readonly SnapshotStore _store;
     readonly TimeProvider _time;
@@ -36,16 +33,24 @@ sealed class CollectorScheduler : IDisposable
     /// <summary>Begins to look by itself.</summary>
     internal void Start() => new Thread(Run) { IsBackground = true, Name = "collectors" }.Start();
 
-    /// <summary>Changes how often a collector is called. Any thread.</summary>
-    internal void SetCadence(string id, TimeSpan cadence)
+    public TimeSpan ShortestCadence { get; } = TimeSpan.FromMilliseconds(100);
+
+    public TimeSpan LongestCadence { get; } = TimeSpan.FromHours(1);
+
+    public bool SetCadence(string collectorId, TimeSpan cadence)
     {
         cadence = TimeSpan.FromTicks(Math.Clamp(cadence.Ticks, ShortestCadence.Ticks, LongestCadence.Ticks));
-        foreach (CollectorSlot slot in _slots)
-        {
-            if (slot.Id == id) slot.SetCadence(cadence);
-        }
+        return Change(collectorId, slot => slot.SetCadence(cadence));
+    }
 
+    public bool SetEnabled(string collectorId, bool isEnabled) => Change(collectorId, slot => slot.SetEnabled(isEnabled));
+
+    bool Change(string id, Action<CollectorSlot> change)
+    {
+        if (_slots.FirstOrDefault(slot => slot.Id == id) is not { } found) return false;
+        change(found);
         _wake.Set();
+        return true;
     }
 
     /// <summary>Looks once: starts what is due, notices what hangs, publishes how all stand. Returns when to look again.</summary>

@@ -26,14 +26,14 @@ sealed class CollectorSlot : IDisposable
     TimeSpan _cadence, _due;
     TimeSpan? _busySince;
     long _version;
-    bool _isCancelled, _isDraining;
+    bool _isCancelled, _isDraining, _isOff;
 
     internal CollectorSlot(CollectorCandidate candidate, SnapshotStore store, TimeProvider time, TimeSpan firstDue)
     {
         (_candidate, _store, _time, _due) = (candidate, store, time, firstDue);
         _start = time.GetTimestamp();
-        _cadence = candidate.Cadence;
-        _tally.Begin(time.GetUtcNow(), candidate.IsOff);
+        (_cadence, _isOff) = (candidate.Cadence, candidate.IsOff);
+        _tally.Begin(time.GetUtcNow(), _isOff);
     }
 
     internal string Id => _candidate.Id;
@@ -54,6 +54,18 @@ sealed class CollectorSlot : IDisposable
         }
     }
 
+    internal void SetEnabled(bool isEnabled)
+    {
+        lock (_gate)
+        {
+            if (isEnabled != _isOff) return;
+            _isOff = !isEnabled;
+            LeaveAlone();
+            _tally.Begin(_time.GetUtcNow(), _isOff);
+            _due = Now;
+        }
+    }
+
     TimeSpan Now => _time.GetElapsedTime(_start);
 
     /// <summary>Does what is due now and returns when to look again.</summary>
@@ -62,7 +74,7 @@ sealed class CollectorSlot : IDisposable
         lock (_gate)
         {
             TimeSpan now = Now;
-            if (_candidate.IsOff) return TimeSpan.FromMinutes(1);
+            if (_isOff) return TimeSpan.FromMinutes(1);
             if (!_candidate.IsActive())
             {
                 TakeOut();

@@ -41,4 +41,6 @@ sealed class HostServices : IPluginServices
     internal CollectionRequests Collection { get; }
 
     public ICollectionRequests Requests => Collection;
+
+    public ICollectorControl? Collectors { get; internal set; }
 }

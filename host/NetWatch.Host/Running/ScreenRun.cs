@@ -54,6 +54,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults) { Plaintext = plaintext };
         var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
         using var collectors = new CollectorScheduler(Collectors.Of(extensions, services.UserSettings, !isLive), services.Store, services.Time);
+        services.Collectors = collectors;
         pipeline.Listener = new FlowEventListener(collectors.Slots);
         keys.Follow(services.Time);
         // Of the highest priority the platform gives without asking: the ring in the kernel is finite.

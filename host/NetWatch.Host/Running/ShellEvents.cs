@@ -29,6 +29,8 @@ sealed class ShellEvents(Extensions extensions, CollectionRequests requests, Col
 
     public void SetCadence(string collectorId, TimeSpan cadence) => collectors.SetCadence(collectorId, cadence);
 
+    public void SetEnabled(string collectorId, bool isEnabled) => collectors.SetEnabled(collectorId, isEnabled);
+
     public void TabFaulted(ShellTab tab, Exception error)
     {
         // The shell shows it in the tab's place; there is no second place to tell it.

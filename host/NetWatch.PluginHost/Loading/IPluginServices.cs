@@ -31,4 +31,7 @@ public interface IPluginServices
 
     /// <summary>Asks on-demand collectors, or null.</summary>
     ICollectionRequests? Requests => null;
+
+    /// <summary>Changes how collectors run, or null.</summary>
+    ICollectorControl? Collectors => null;
 }

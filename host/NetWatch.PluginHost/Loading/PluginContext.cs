@@ -26,4 +26,6 @@ sealed class PluginContext(PluginManifest manifest, IPluginServices services) : 
     public bool MayReachOut => services.AllowsEgress && manifest.Capabilities.HasFlag(PluginCapabilities.Network);
 
     public ICollectionRequests? Requests => services.Requests;
+
+    public ICollectorControl? Collectors => services.Collectors;
 }

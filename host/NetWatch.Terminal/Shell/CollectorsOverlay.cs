@@ -6,8 +6,8 @@ using NetWatch.Sdk.Tabs.Widgets;
 
 namespace NetWatch.Terminal.Shell;
 
-/// <summary>All collectors: how each stands, since when, and what it cost; the cadence of the chosen one can be changed.</summary>
-sealed class CollectorsOverlay(FrameSnapshots snapshots, Action<string, TimeSpan> setCadence, Action retry, TimeProvider time) : Overlay
+/// <summary>All collectors: how each stands, since when, and what it cost; the chosen one can be called more or less often, or turned off.</summary>
+sealed class CollectorsOverlay(FrameSnapshots snapshots, IShellEvents events, Action retry, TimeProvider time) : Overlay
 {
     static readonly TimeSpan[] Steps =
     [
@@ -19,7 +19,7 @@ sealed class CollectorsOverlay(FrameSnapshots snapshots, Action<string, TimeSpan
 
     protected override string Title => "Collectors";
 
-    protected override string Foot => "↑↓ choose · + - more or less often · R retries · Esc closes";
+    protected override string Foot => "↑↓ choose · + - more or less often · o off or on · R retries · Esc closes";
 
     ImmutableArray<CollectorStatus> All => snapshots.Get<CollectorsSnapshot>()?.Collectors ?? [];
 
@@ -44,6 +44,7 @@ sealed class CollectorsOverlay(FrameSnapshots snapshots, Action<string, TimeSpan
         if (key.Is('R') || key.Is('r')) retry();
         else if (key.Is('+') || key.Is('=')) Change(-1);
         else if (key.Is('-')) Change(1);
+        else if (key.Is('o') && All is { Length: > 0 } all) events.SetEnabled(all[_chosen].Id, all[_chosen].State == CollectorState.Off);
         return !key.Is('c');
     }
 
@@ -59,7 +60,7 @@ sealed class CollectorsOverlay(FrameSnapshots snapshots, Action<string, TimeSpan
         if (_chosen >= all.Length) return;
         TimeSpan cadence = all[_chosen].Cadence;
         TimeSpan next = direction < 0 ? Steps.LastOrDefault(step => step < cadence, Steps[0]) : Steps.FirstOrDefault(step => step > cadence, Steps[^1]);
-        setCadence(all[_chosen].Id, next);
+        events.SetCadence(all[_chosen].Id, next);
     }
 
     string Words(CollectorStatus status)
@@ -74,7 +75,7 @@ sealed class CollectorsOverlay(FrameSnapshots snapshots, Action<string, TimeSpan
             CollectorState.Stalled => $"stalled {since}: a call has not come back",
             CollectorState.Failing => $"failing {since}, tried again {every}",
             CollectorState.Out => $"taken out {since}; R tries it again",
-            _ => "turned off in the configuration",
+            _ => "off; o turns it on",
         };
     }
 

@@ -10,7 +10,7 @@ sealed class HelpOverlay(Func<TabHost> active) : Overlay
         new("1 … 9", "go to a tab; Tab and Shift-Tab go around. A click on its title does the same."),
         new("space p", "pause: the screen keeps what it shows, capture goes on."),
         new("!", "losses, faults and the whole notice of the source."),
-        new("c", "collectors: how each stands and since when; + and - change how often it runs."),
+        new("c", "collectors: how each stands and since when; + and - change how often it runs, o turns it off or on."),
         new("t", "next theme: terminal (your own palette), dark, light, mono."),
         new("+ -", "draw more or less often."),
         new("Ctrl-L", "paint the screen anew."),

@@ -20,6 +20,11 @@ public interface IShellEvents
     {
     }
 
+    /// <summary>The user wants a collector to be off, or on again. Must return at once.</summary>
+    void SetEnabled(string collectorId, bool isEnabled)
+    {
+    }
+
     /// <summary>A member of a tab threw. For the log; the shell shows it already. Must return at once.</summary>
     void TabFaulted(ShellTab tab, Exception error);
 }

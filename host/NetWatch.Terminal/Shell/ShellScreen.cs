@@ -172,7 +172,7 @@ sealed class ShellScreen
             case >= '1' and <= '9' when key.Rune - '1' < _tabs.Length: Go(key.Rune - '1'); break;
             case '?': OpenHelp(); break;
             case '!': _overlay = new LossOverlay(_snapshots, Faults, RetryAll); break;
-            case 'c': _overlay = new CollectorsOverlay(_snapshots, _events.SetCadence, RetryAll, _time); break;
+            case 'c': _overlay = new CollectorsOverlay(_snapshots, _events, RetryAll, _time); break;
             case ' ' or 'p': _snapshots.IsPaused = !_snapshots.IsPaused; break;
             case 't': NextTheme(); break;
             case '+' or '=': Message.Show(Pace.Faster()); break;

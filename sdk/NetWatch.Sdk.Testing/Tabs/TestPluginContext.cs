@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Snapshots;
@@ -26,6 +27,9 @@ public sealed class TestPluginContext(
 
     /// <inheritdoc/>
     public IPlaintextHistory? Plaintext { get; init; }
+
+    /// <inheritdoc/>
+    public ICollectorControl? Collectors { get; init; }
 
     /// <inheritdoc/>
     public IFilterCompiler Filters { get; } = filters;

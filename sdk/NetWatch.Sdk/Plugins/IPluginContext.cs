@@ -39,4 +39,7 @@ public interface IPluginContext
 
     /// <summary>Asks on-demand collectors, for tabs; null where there is no screen.</summary>
     ICollectionRequests? Requests => null;
+
+    /// <summary>Changes how collectors run, for tabs; null where no collectors run.</summary>
+    ICollectorControl? Collectors => null;
 }

@@ -204,8 +204,56 @@ public sealed class CollectorSchedulerTests : IDisposable
         _collectors.Scheduler.SetCadence("good", TimeSpan.FromMilliseconds(500));
         _collectors.Pass(5);
         _collectors.Status("good").Runs.ShouldBe(11);
-        _collectors.Scheduler.SetCadence("good", TimeSpan.Zero);
-        _collectors.Status("good").Cadence.ShouldBe(CollectorScheduler.ShortestCadence);
+        _collectors.Scheduler.SetCadence("good", TimeSpan.Zero).ShouldBeTrue();
+        _collectors.Status("good").Cadence.ShouldBe(_collectors.Scheduler.ShortestCadence);
+        _collectors.Scheduler.SetCadence("good", TimeSpan.MaxValue);
+        _collectors.Status("good").Cadence.ShouldBe(_collectors.Scheduler.LongestCadence);
+        _collectors.Scheduler.SetCadence("nobody", TimeSpan.FromSeconds(1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_changed_cadence_is_published_at_the_next_look()
+    {
+        _collectors.Add("good", Snapshot, cadenceSeconds: 10);
+        _collectors.Pass(1);
+        _collectors.Scheduler.SetCadence("good", TimeSpan.FromSeconds(2));
+        _collectors.Scheduler.Look();
+        _collectors.Store.Get<CollectorsSnapshot>()!.Collectors.Single().Cadence.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void One_that_is_turned_off_while_it_runs_stops_and_what_it_published_stays()
+    {
+        int made = 0;
+        _collectors.Add("good", () => { made++; return new FakeCollector(Snapshot); });
+        _collectors.Pass(3);
+        _collectors.Scheduler.SetEnabled("good", false).ShouldBeTrue();
+        _collectors.Pass(3);
+        _collectors.Status("good").State.ShouldBe(CollectorState.Off);
+        _collectors.Status("good").Runs.ShouldBe(3);
+        _collectors.Store.Get<FakeSnapshot>()!.Version.ShouldBe(3);
+        _collectors.Scheduler.SetEnabled("good", true);
+        _collectors.Pass(2);
+        _collectors.Status("good").State.ShouldBe(CollectorState.Current);
+        made.ShouldBe(2);
+        _collectors.Store.Get<FakeSnapshot>()!.Version.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void Turning_off_waits_for_no_call_and_drops_what_the_call_brings_later()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var back = new ManualResetEventSlim();
+        using var returned = new ManualResetEventSlim();
+        _collectors.Add("slow", context => { entered.Set(); back.Wait(); returned.Set(); return Snapshot(context); });
+        _collectors.Pass(0.5, "slow");
+        entered.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        _collectors.Scheduler.SetEnabled("slow", false);
+        back.Set();
+        returned.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        _collectors.Pass(1);
+        _collectors.Store.Get<FakeSnapshot>().ShouldBeNull();
+        _collectors.Status("slow").State.ShouldBe(CollectorState.Off);
     }
 
     [Fact]

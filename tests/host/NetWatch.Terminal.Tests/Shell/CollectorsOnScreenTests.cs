@@ -62,6 +62,15 @@ public sealed class CollectorsOnScreenTests
     }
 
     [Fact]
+    public void The_chosen_one_can_be_turned_off_and_on_again()
+    {
+        Show(Status("geo", CollectorState.Current), Status("health", CollectorState.Off));
+        _host.Type("c").Text().ShouldContain("off; o turns it on");
+        _host.Type("oj").Type("o");
+        _host.Turned.ShouldBe([("geo", false), ("health", true)]);
+    }
+
+    [Fact]
     public void What_a_collector_says_cannot_reach_the_terminal()
     {
         Show(Status("geo", CollectorState.Failing) with { Notice = "\u001b[2J\u202e" + new string('x', 100_000) });

@@ -73,7 +73,11 @@ sealed class TestHost : ISnapshots, IShellEvents
         return report;
     }
 
+    public List<(string Id, bool IsEnabled)> Turned { get; } = [];
+
     public void SetCadence(string collectorId, TimeSpan cadence) => Cadences.Add((collectorId, cadence));
+
+    public void SetEnabled(string collectorId, bool isEnabled) => Turned.Add((collectorId, isEnabled));
 
     public T? Get<T>() where T : class, ISnapshot => Engine as T ?? Collectors as T;
 
