@@ -57,6 +57,9 @@ public sealed class PacketPipeline : IPacketSink
         set => _tracker.Keys = value;
     }
 
+    /// <summary>Flows that could have been decrypted when there were no secrets of their connection.</summary>
+    public long FlowsWithoutKeys => _tracker.FlowsWithoutKeys;
+
     /// <summary>Takes what is decrypted, or null. Set before the first packet.</summary>
     public IPlaintextListener? PlaintextListener
     {

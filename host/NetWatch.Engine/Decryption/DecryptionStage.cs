@@ -1,6 +1,7 @@
 using System.Text;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
@@ -15,9 +16,13 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
     AnalyzerPool analyzers, IExtensionFaults faults)
 {
     const int MaxAlpnNames = 256;
+    const int MaxIdlePending = 256;
+
+    static readonly DecryptionStatus NoKey = new(DecryptionState.NotDecrypted, "No key for this ClientHello.");
 
     readonly DecryptorPool _decryptors = new(protocols, faults);
     readonly HashSet<DecryptedLayer> _waiting = [];
+    readonly Stack<PendingDecryption> _idle = new();
     readonly Dictionary<string, string> _alpn = new(StringComparer.Ordinal);
     long _layers;
     int _generation;
@@ -27,11 +32,60 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
 
     internal IPlaintextListener? Listener { get; set; }
 
-    /// <summary>Opens the decryption of a layer that has just got its label; null when nobody can decrypt it.</summary>
+    /// <summary>Flows that could have been decrypted when there were no secrets of their connection.</summary>
+    internal long PassedOver { get; private set; }
+
+    /// <summary>Whether a layer with this label may be decrypted. The first one that could be makes the reader look for secrets further on.</summary>
+    internal bool IsWanted(FlowContent content, int rank)
+    {
+        if (Keys is not { } keys || protocols[rank].Decryptors is null || content.Layer + 1 >= Flow.MaxLayers) return false;
+        keys.LookAhead();
+        if (!keys.IsActive) PassedOver++;
+        return keys.IsActive;
+    }
+
+    /// <summary>Makes place for what comes before the hello; null where a hello would not settle whether there are secrets.</summary>
+    internal PendingDecryption? TryWaitForHello(int rank)
+    {
+        if (!Keys!.IsComplete || protocols[rank].Decryptors is not IHelloKeyedDecryptorFactory factory || faults.IsQuarantined(factory)) return null;
+        if (!_idle.TryPop(out PendingDecryption? pending)) pending = new PendingDecryption();
+        pending.Start(rank);
+        return pending;
+    }
+
+    internal void Return(PendingDecryption pending)
+    {
+        pending.Reset();
+        if (_idle.Count < MaxIdlePending) _idle.Push(pending);
+    }
+
+    internal bool MayServe(TlsClientHello hello, int rank)
+    {
+        var factory = (IHelloKeyedDecryptorFactory)protocols[rank].Decryptors!;
+        try
+        {
+            // Secrets may have come since.
+            return hello.Random.IsEmpty || !Keys!.IsComplete || factory.MayServe(hello, Keys);
+        }
+        catch (Exception error)
+        {
+            faults.Report(factory, error);
+            return false;
+        }
+    }
+
+    /// <summary>The flow is not decrypted, and why.</summary>
+    internal void Refuse(int index, int layer)
+    {
+        PassedOver++;
+        ref Flow flow = ref flows[index];
+        if (flow.Decryption is null) (flow.Decryption, flow.DecryptionDepth) = (NoKey, (byte)layer);
+    }
+
+    /// <summary>Opens the decryption of a layer; null when nobody can decrypt it.</summary>
     internal DecryptedLayer? TryOpen(int index, FlowContent content, int rank, in FlowStart start)
     {
-        if (Keys is not { IsActive: true } keys || protocols[rank].Decryptors is not { } factory || content.Layer + 1 >= Flow.MaxLayers) return null;
-        if (_decryptors.TryStart(rank, start, keys) is not { } decryptor) return null;
+        if (protocols[rank].Decryptors is not { } factory || _decryptors.TryStart(rank, start, Keys!) is not { } decryptor) return null;
         return new DecryptedLayer(this, index, content, rank, factory.YieldsManyStreams)
         {
             Number = ++_layers,

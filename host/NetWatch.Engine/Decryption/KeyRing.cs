@@ -28,6 +28,7 @@ public sealed class KeyRing : IKeyRing
     readonly ConcurrentDictionary<byte[], Bundle>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     int _generation;
     volatile bool _isActive;
+    bool _isOpen = true;
 
     // What is filed under something else than the hello is found only later in the handshake.
     volatile bool _hasOtherIdentifiers;
@@ -51,20 +52,40 @@ public sealed class KeyRing : IKeyRing
     public KeyRingCounters Counters { get; } = new();
 
     /// <inheritdoc/>
-    public bool MayGrow { get; private set; } = true;
+    public bool MayGrow => _isOpen || CaptureBringsMore;
+
+    /// <summary>Whether the capture that is read has brought secrets and may bring more. Set on the thread that reads it.</summary>
+    public bool CaptureBringsMore { get; set; }
 
     /// <summary>Says that no source brings secrets later than the packets they are for. Called before the first packet.</summary>
-    public void Close() => MayGrow = false;
+    public void Close() => _isOpen = false;
 
     /// <summary>
-    /// Whether the capture that is read brings no secrets of its own, so that a closed ring is complete. Set before its first packet, on the
-    /// thread that reads it.
+    /// Whether the capture that is read brings no secrets that are not in the ring yet, so that a closed ring is complete. Set on the thread that
+    /// reads it.
     /// </summary>
-    public bool IsCaptureWithoutSecrets { get; set; }
+    public bool HasAllOfCapture { get; set; }
+
+    /// <summary>
+    /// Reads the secrets that the capture brings further on, or null where that can't be. Called once, on the thread that reads the capture, when the
+    /// first flow is met that they may be for.
+    /// </summary>
+    public Action? ReadAhead { get; set; }
+
+    /// <summary>Has the secrets read that the capture brings further on.</summary>
+    internal void LookAhead()
+    {
+        if (ReadAhead is not { } read) return;
+        ReadAhead = null;
+        read();
+    }
+
+    /// <summary>Whether all secrets are known, and all filed under the hello of their connection.</summary>
+    internal bool IsComplete => !MayGrow && HasAllOfCapture && !_hasOtherIdentifiers;
 
     /// <inheritdoc/>
     public bool IsHopeless(ReadOnlySpan<byte> clientRandom) =>
-        !MayGrow && IsCaptureWithoutSecrets && !_hasOtherIdentifiers && !_lookup.ContainsKey(clientRandom);
+        IsComplete && !_lookup.ContainsKey(clientRandom);
 
     /// <summary>How many identifiers are in the ring.</summary>
     public int Count => _secrets.Count;

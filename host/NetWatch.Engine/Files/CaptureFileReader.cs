@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
 using NetWatch.Sdk.Capture;
 
 namespace NetWatch.Engine.Files;
@@ -40,6 +41,9 @@ public sealed class CaptureFileReader : IDisposable
 
     /// <summary>The secrets met so far; at most 16 MiB are kept.</summary>
     public IReadOnlyList<CaptureFileSecrets> DecryptionSecrets => _metadata.Secrets;
+
+    /// <summary>Whether it is compressed, as far as it was read.</summary>
+    public bool IsCompressed => _unpacked is not null;
 
     /// <summary>Whether secrets may come in it. Certain from the first packet on: a pcap file has no place for them.</summary>
     public bool MayBringSecrets => _pcap is null;
@@ -90,6 +94,29 @@ public sealed class CaptureFileReader : IDisposable
         {
             return Fail($"it can't be read any further ({fault.Message.TrimEnd('.')})");
         }
+    }
+
+    /// <summary>
+    /// Reads the secrets that stand behind the packets that are still to come, and tells <see cref="SecretsFound"/> of them; packets that are met
+    /// later than this call find them known, and are not told of them again. Called between two packets.
+    /// </summary>
+    /// <param name="file">The file behind the stream, which must be at its place and readable anywhere.</param>
+    /// <param name="most">How many bytes to look through at most, beside those behind the last packet.</param>
+    /// <returns>False when more may come: the file is compressed, or longer than that.</returns>
+    public bool TryReadSecretsAhead(SafeFileHandle file, long most)
+    {
+        if (_unpacked is not null) return false;
+        bool isAll = true;
+        try
+        {
+            if (_records is PcapngRecords blocks) isAll = new PcapngSecretsScan(file, blocks.IsBigEndian).Read(_input.Offset, most, _metadata);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException)
+        {
+            // Whoever reads the packets comes to that place too, and says what is wrong.
+        }
+
+        return _metadata.IsClosedToSecrets = isAll;
     }
 
     /// <inheritdoc/>

@@ -38,8 +38,12 @@ sealed class CaptureMetadata
         return true;
     }
 
+    /// <summary>All secrets of the file are there; what is met again is not added again.</summary>
+    internal bool IsClosedToSecrets { get; set; }
+
     internal void AddSecrets(uint type, ReadOnlySpan<byte> data)
     {
+        if (IsClosedToSecrets) return;
         if (data.Length > MaxSecretBytes - _secretBytes || _secrets.Count >= MaxSecretBlocks)
         {
             LeftOut++;

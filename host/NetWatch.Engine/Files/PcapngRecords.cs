@@ -28,6 +28,9 @@ sealed class PcapngRecords(RecordBuffer input, string name, CaptureMetadata meta
     bool _isSwapped;
     Timestamp _lastTime;
 
+    /// <summary>Whether the section that is being read has the most significant byte first.</summary>
+    internal bool IsBigEndian => _bigEndian;
+
     /// <summary>Whether a file that begins with these bytes is a pcapng file. The type of a section header reads the same both ways.</summary>
     internal static bool IsMagic(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(bytes) == SectionHeader;

@@ -14,6 +14,9 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     int _index;
     long _time;
 
+    /// <summary>The latest ClientHello; whoever waits for one takes the one before away.</summary>
+    internal TlsClientHello? Hello { get; set; }
+
     internal IFlowListener? Listener { get; set; }
 
     /// <summary>Knows the processes of flows; null for files.</summary>
@@ -30,6 +33,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     /// <inheritdoc/>
     public void Publish(Fact fact)
     {
+        if (fact is TlsClientHello hello) Hello = hello;
         ref Flow flow = ref flows[_index];
         if (fact.IsProvisional)
         {

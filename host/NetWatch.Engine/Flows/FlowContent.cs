@@ -56,8 +56,11 @@ sealed class FlowContent
     /// <summary>The decryption of the current layer, or null.</summary>
     internal DecryptedLayer? Decryption;
 
+    /// <summary>What is kept until the hello tells whether the current layer is decrypted, or null.</summary>
+    internal PendingDecryption? Pending;
+
     /// <summary>Whether someone follows the bytes of the current layer.</summary>
-    internal bool IsFollowed => Analyzer is not null || Decryption is not null;
+    internal bool IsFollowed => Analyzer is not null || Decryption is not null || Pending is not null;
 
     internal IFlowAnalyzer? Analyzer;
     internal int AnalyzerProtocol;
@@ -146,6 +149,7 @@ sealed class FlowContent
         Alpn = null;
         Announced = 0;
         Decryption = null;
+        Pending = null;
         MovedLayer = null;
         IsTurned = false;
         Analyzer = null;

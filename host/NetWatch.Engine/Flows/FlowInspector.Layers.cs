@@ -37,7 +37,14 @@ sealed partial class FlowInspector
     // The analyzer of a layer and its decryptor are handed the same bytes, each on its own account.
     AnalysisVerdict Hand(int index, FlowContent content, in StreamChunk chunk, long time)
     {
+        if (content.Pending is not null) facts.Hello = null;
         AnalysisVerdict verdict = content.Analyzer is null ? default : _analyzers.OnData(content, chunk, facts.At(index, time));
+        if (content.Pending is not null && !verdict.IsViolation)
+        {
+            DecideOnHello(index, content, chunk, verdict, time);
+            if (content.Decryption is null) return verdict;
+        }
+
         return content.Decryption is { } layer && !verdict.IsViolation
             ? FollowOn(index, content, verdict, _decryption!.OnData(layer, chunk), time)
             : verdict;

@@ -105,6 +105,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     void TellGap(int index, FlowContent content, FlowDirection direction, long missing, long time)
     {
         AnalysisVerdict verdict = content.Analyzer is null ? default : _analyzers.OnGap(content, direction, missing, facts.At(index, time));
+        if (!verdict.IsViolation) OpenPending(index, content, time);
         if (content.Decryption is { } layer && !verdict.IsViolation)
             verdict = FollowOn(index, content, verdict, _decryption!.OnGap(layer, direction, missing, time), time);
         Apply(index, content, direction, default, content.Stream(direction).Offset, verdict, time);
@@ -144,7 +145,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         content.IsExpected = false;
         FlowStart start = StartOf(flow, content, time);
         if (content.Analyzer is null || !_analyzers.Start(content, start)) _analyzers.Describe(rank, prefix, facts.At(index, time));
-        content.Decryption = _decryption?.TryOpen(index, content, rank, start);
+        BeginDecryption(index, content, rank, start);
         if (content.IsFollowed) FeedPrefixes(index, content, prefix, time);
         else Stop(index, content, time);
     }
@@ -224,6 +225,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         flow.SetApp(content.Layer, 0);
         if (content.Layer == 0) flow.Facts = null;
         _analyzers.Return(content);
+        if (content.Pending is { } pending) DropPending(content, pending);
         if (content.Decryption is { } layer) EndDecryption(content, layer, time);
     }
 
@@ -289,7 +291,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         if (!IsOpen(index, content)) return;
         ref Flow flow = ref flows[index];
         _analyzers.End(content, facts.At(index, time));
-        if (content.Decryption is { } layer) EndDecryption(content, layer, time);
+        EndAllDecryption(index, content, time);
         content.Turnover++;
         if (content.IsInner)
         {

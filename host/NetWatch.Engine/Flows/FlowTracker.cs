@@ -56,6 +56,8 @@ sealed class FlowTracker
         set => (_decryption ??= _inspector.AddDecryption()).Keys = value;
     }
 
+    internal long FlowsWithoutKeys => _decryption?.PassedOver ?? 0;
+
     /// <summary>Takes plaintext; needs <see cref="Keys"/>.</summary>
     internal IPlaintextListener? PlaintextListener
     {

@@ -16,6 +16,9 @@ sealed class FileRun(string path, PacketPipeline pipeline)
     /// <summary>What is wrong with the file, or null.</summary>
     internal string? Error { get; private set; }
 
+    /// <summary>What of the file could not be used though nothing is wrong with it, or null.</summary>
+    internal string? Notice { get; private set; }
+
     /// <summary>Whether the file was there and could be opened.</summary>
     internal bool WasOpened { get; private set; }
 
@@ -31,11 +34,11 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             WasOpened = true;
             long total = stream.CanSeek ? stream.Length : 0;
             using CaptureFileReader reader = CaptureFileReader.Open(stream, Name);
-            reader.SecretsFound = pipeline.Keys is { } keys ? keys.Add : null;
+            using CaptureSecrets? secrets = pipeline.Keys is { } keys ? new CaptureSecrets(keys, pipeline, reader, stream) : null;
             int count = 0;
             while (reader.TryRead(out CapturedPacket packet))
             {
-                if (count == 0 && pipeline.Keys is { } ring) ring.IsCaptureWithoutSecrets = !reader.MayBringSecrets;
+                if (count == 0) secrets?.Begin();
                 pipeline.OnPacket(packet);
                 if ((++count & PacketsBetweenLooks) != 0) continue;
                 look(reader.BytesConsumed, total);
@@ -43,6 +46,7 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             }
 
             look(reader.BytesConsumed, total);
+            Notice = secrets?.Notice;
             // What the user stopped is not broken.
             if (reader.Error is { } error && !cancellation.IsCancellationRequested) Error = error.Message;
         }

@@ -28,13 +28,12 @@ sealed class FileWorker(PacketPipeline pipeline, SnapshotPublisher publisher, Ti
                 cadence.Look();
             }, cancellation);
             if (cancellation.IsCancellationRequested) return;
-            if (run.Error is not { } error) continue;
-            _errors = [.. _errors, error];
-            notice ??= error;
+            notice ??= run.Error ?? run.Notice;
+            if (run.Error is { } error) _errors = [.. _errors, error];
         }
 
         pipeline.Complete();
-        cadence.Set(notice is null ? SourceState.Ended : SourceState.Failed, name, notice, 1);
+        cadence.Set(_errors.Length == 0 ? SourceState.Ended : SourceState.Failed, name, notice, 1);
         cadence.Look(force: true);
     }
 }

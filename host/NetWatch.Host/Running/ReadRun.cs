@@ -134,6 +134,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         listener.End(pipeline.Totals);
         _progress?.Clear();
         int plain = plaintext is null ? ExitCodes.Success : CompletePlaintext(plaintext);
+        if (run.Notice is { } notice) Say(notice);
         _isWhole = listener.Failure is null && run.WasOpened;
         if (listener.Failure is { } failure) return Stopped(run.Name, failure);
         if (run.Error is null) return plain;

@@ -15,6 +15,9 @@ sealed class SessionCache
     readonly ConcurrentQueue<string> _order = new();
     volatile bool _hasAny;
 
+    /// <summary>Whether any master secret is known.</summary>
+    internal bool HasAny => _hasAny;
+
     internal void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> master)
     {
         if (name.IsEmpty || !_masters.TryAdd(Key(name), master.ToArray())) return;

@@ -10,7 +10,7 @@ public sealed class KeyRingTests
 
     static KeyRing Ring(string label = KeyLogLabels.ClientTraffic)
     {
-        var ring = new KeyRing { IsCaptureWithoutSecrets = true };
+        var ring = new KeyRing { HasAllOfCapture = true };
         ring.Add(label, Logged, new byte[48]);
         ring.Close();
         return ring;
@@ -26,10 +26,10 @@ public sealed class KeyRingTests
     [Fact]
     public void Not_while_the_log_may_grow_or_the_capture_may_bring_secrets()
     {
-        var growing = new KeyRing { IsCaptureWithoutSecrets = true };
+        var growing = new KeyRing { HasAllOfCapture = true };
         growing.IsHopeless(Unknown).ShouldBeFalse();
         KeyRing ring = Ring();
-        ring.IsCaptureWithoutSecrets = false;
+        ring.HasAllOfCapture = false;
         ring.IsHopeless(Unknown).ShouldBeFalse();
     }
 

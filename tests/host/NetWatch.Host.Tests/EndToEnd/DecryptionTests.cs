@@ -44,6 +44,49 @@ public sealed class DecryptionTests
         NetWatchProcess.Run("read", "-o", "eve", "--filter", "decrypted:false and app:tls", Capture).Output.ShouldNotContain("\"event_type\":\"flow\"");
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.0)]
+    public void Secrets_in_a_file_serve_the_packets_in_front_of_them_too(double place)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["moved.pcapng"], SecretsMoved(place));
+        string expected = Decrypted(NetWatchProcess.Run("read", "-o", "eve", Capture));
+        Decrypted(NetWatchProcess.Run("read", "-o", "eve", folder["moved.pcapng"])).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Through_a_pipe_and_compressed_they_serve_what_follows_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        using (var file = new FileStream(folder["moved.pcapng.gz"], FileMode.Create))
+        using (var gzip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest)) gzip.Write(SecretsMoved(0.5));
+        NetWatchProcess.Outcome outcome = NetWatchProcess.Run("read", "-o", "eve", folder["moved.pcapng.gz"]);
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldContain("its secrets stand behind packets they may be for");
+        outcome.Error.ShouldContain("a compressed file is read once");
+        Decrypted(outcome).ShouldContain("\"decrypted\":true");
+    }
+
+    static string Decrypted(NetWatchProcess.Outcome outcome) =>
+        string.Join('\n', outcome.Output.Split('\n').Where(line => line.Contains("\"event_type\":\"flow\"", StringComparison.Ordinal)));
+
+    // The blocks of the capture with those of secrets behind a part of the others.
+    static byte[] SecretsMoved(double place)
+    {
+        byte[] bytes = File.ReadAllBytes(Capture);
+        List<byte[]> secrets = [], others = [];
+        for (int at = 0; at < bytes.Length;)
+        {
+            int length = BitConverter.ToInt32(bytes, at + 4);
+            (BitConverter.ToInt32(bytes, at) == 10 ? secrets : others).Add(bytes[at..(at + length)]);
+            at += length;
+        }
+
+        others.InsertRange((int)(place * others.Count), secrets);
+        return [.. others.SelectMany(block => block)];
+    }
+
     [Fact]
     public void A_key_log_that_is_not_there_is_told()
     {

@@ -111,7 +111,7 @@ public sealed class SuiteTests
     [Fact]
     public void A_hello_that_is_hopeless_ends_it_before_anything_follows()
     {
-        var ring = new KeyRing { IsCaptureWithoutSecrets = true };
+        var ring = new KeyRing { HasAllOfCapture = true };
         ring.Close();
         var hello = new Talk();
         hello.Pieces.AddRange(Of(0).Pieces.Take(1));
@@ -124,7 +124,7 @@ public sealed class SuiteTests
     {
         // One after the other by one decryptor, as in the capture: sessions that are resumed have no line of their own.
         KeyRing ring = GoldenCapture.Shared.Keys();
-        ring.IsCaptureWithoutSecrets = true;
+        ring.HasAllOfCapture = true;
         ring.Close();
         Reader reader = new(), usual = new();
         foreach (Talk talk in GoldenCapture.Shared.Talks)
