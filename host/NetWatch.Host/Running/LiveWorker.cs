@@ -21,6 +21,7 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
         {
             cadence.Set(SourceState.Failed, wanted, refusal!.Sentence);
             cadence.Look(force: true);
+            GoOnWithoutPackets(cancellation);
             return;
         }
 
@@ -33,6 +34,7 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
             {
                 cadence.Set(SourceState.Ended, capture.Name, "The interface is gone. Choose another with -i.");
                 cadence.Look(force: true);
+                GoOnWithoutPackets(cancellation);
                 return;
             }
 
@@ -42,4 +44,7 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
             cadence.Look();
         }
     }
+
+    // Sockets and processes are still there to be seen: the sources stay open until the screen is closed.
+    static void GoOnWithoutPackets(CancellationToken cancellation) => cancellation.WaitHandle.WaitOne();
 }

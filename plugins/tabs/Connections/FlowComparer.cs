@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Snapshots;
@@ -8,7 +7,7 @@ namespace NetWatch.Plugins.Connections;
 /// <summary>Orders indexes of rows. Kept and set anew for each sort, so that sorting makes no garbage.</summary>
 sealed class FlowComparer : IComparer<int>
 {
-    internal ImmutableArray<FlowRow> Rows { get; set; } = [];
+    internal required ListedRows Rows { get; init; }
 
     internal FlowSort Sort { get; set; }
 
@@ -19,7 +18,7 @@ sealed class FlowComparer : IComparer<int>
 
     public int Compare(int x, int y)
     {
-        ref readonly FlowRow a = ref Rows.ItemRef(x), b = ref Rows.ItemRef(y);
+        ref readonly FlowRow a = ref Rows[x], b = ref Rows[y];
         int order = CompareBy(a, b);
         if (IsDescending(Sort)) order = -order;
         if (order == 0) order = a.Number.CompareTo(b.Number);

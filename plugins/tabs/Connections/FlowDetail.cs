@@ -74,6 +74,13 @@ sealed class FlowDetail
         if (flow.Number != _number) _cursor.ScrollTo(0);
         (_number, _version, _width) = (flow.Number, sources.Version, width);
         _unwrapped.Clear();
+        if (sources.Socket is { } socket)
+        {
+            new SocketDetail(_unwrapped, _facts, Names, Places).Write(socket, flow, sources);
+            Wrap(width);
+            return;
+        }
+
         AddEnds(flow);
         AddTraffic(flow, sources.Now);
         AddTrouble(flow.Record);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Sdk.Tabs.Widgets;
 
@@ -17,6 +18,13 @@ static class KernelLines
         SocketRow? client = Find(sockets, tuple), server = Find(sockets, tuple.Reversed);
         if (client is not null) Add(lines, "kernel, client's socket", client);
         if (server is not null) Add(lines, "kernel, server's socket", server);
+    }
+
+    /// <summary>Adds the lines of a connection's sockets.</summary>
+    internal static void Add(List<DetailLine> lines, ConnectionRow row)
+    {
+        if (row.ClientSocket is { } client) Add(lines, "kernel, client's socket", client);
+        if (row.ServerSocket is { } server) Add(lines, SocketText.IsListener(row) ? "kernel, socket" : "kernel, server's socket", server);
     }
 
     static SocketRow? Find(SocketTableSnapshot sockets, in FiveTuple local)
@@ -38,7 +46,15 @@ static class KernelLines
     static void Add(List<DetailLine> lines, string heading, SocketRow row)
     {
         lines.Add(new DetailLine(0, heading, null, StyleRole.Heading));
-        lines.Add(new DetailLine(1, "state", row.EndedAt is null ? Word(row.State) : "ended"));
+        bool isOpen = row.State == SocketState.Close && row.Local.Transport == Transport.Udp;
+        lines.Add(new DetailLine(1, "state", row.EndedAt is not null ? "ended" : isOpen ? "unconnected: receives from anybody" : Word(row.State)));
+        if (row.UserId >= 0 && row.Owner is null) lines.Add(new DetailLine(1, "user", string.Create(CultureInfo.InvariantCulture, $"uid {row.UserId}")));
+        if (row.State == SocketState.Listen)
+        {
+            lines.Add(new DetailLine(1, "waiting", string.Create(CultureInfo.InvariantCulture, $"{row.ReceiveQueue} to be accepted, at most {row.SendQueue}")));
+            return;
+        }
+
         if (row.ReceiveQueue > 0) lines.Add(new DetailLine(1, "not read yet", Bytes(row.ReceiveQueue)));
         if (row.SendQueue > 0) lines.Add(new DetailLine(1, "not acknowledged", Bytes(row.SendQueue)));
         if (row.Tcp is not { } tcp) return;

@@ -4,7 +4,10 @@ using NetWatch.Sdk.Packets;
 namespace NetWatch.Sdk.Snapshots;
 
 /// <summary>A connection as packets and kernel see it together.</summary>
-/// <param name="Tuple">From its initiator; from the own end where no packet was seen.</param>
+/// <param name="Tuple">
+/// From its initiator. Where no packet was seen the end that listens on its port is the responder, and without a listener the other machine is; a
+/// listening or unconnected socket is a responder whose initiator has no address and port 0.
+/// </param>
 /// <param name="FlowNumber">The number of its flow, or 0 when no packet was seen.</param>
 public sealed record ConnectionRow(FiveTuple Tuple, long FlowNumber)
 {
@@ -20,6 +23,21 @@ public sealed record ConnectionRow(FiveTuple Tuple, long FlowNumber)
     /// <summary>The process of the responder, by the best evidence there is; null when it is not known.</summary>
     public SocketOwner? ServerProcess { get; init; }
 
+    /// <summary>
+    /// Numbers connections without a flow, and listening sockets, in the order in which they were found, from 1; 0 where there is a flow. A connection
+    /// keeps its number for as long as it is without a flow.
+    /// </summary>
+    public long SocketNumber { get; init; }
+
+    /// <summary>When its socket was first seen; null when it was there at the first look, so that its age is not known, and where there is a flow.</summary>
+    public DateTimeOffset? AppearedAt { get; init; }
+
+    /// <summary>Rate of data to the responder by the kernel's counts, over the last seconds; 0 where there is a flow, which has its own.</summary>
+    public double BitsPerSecondToServer { get; init; }
+
+    /// <summary>Rate of data to the initiator by the kernel's counts, over the last seconds; 0 where there is a flow, which has its own.</summary>
+    public double BitsPerSecondToClient { get; init; }
+
     /// <summary>Whether neither packets nor the kernel expect more of it.</summary>
     public bool HasEnded { get; init; }
 
@@ -28,4 +46,25 @@ public sealed record ConnectionRow(FiveTuple Tuple, long FlowNumber)
 
     /// <summary>The socket at the own end; of a connection within the machine, that of its initiator.</summary>
     public SocketRow? Socket => ClientSocket ?? ServerSocket;
+
+    /// <summary>Bytes of data that reached the responder, by the kernel's counts; null where it has none.</summary>
+    public long? BytesToServer => Delivered(ClientSocket) ?? Received(ServerSocket);
+
+    /// <summary>Bytes of data that reached the initiator, by the kernel's counts; null where it has none.</summary>
+    public long? BytesToClient => Received(ClientSocket) ?? Delivered(ServerSocket);
+
+    /// <summary>The kernel's smoothed round-trip time, of the initiator's socket where both are here; null where it has none.</summary>
+    public TimeSpan? RoundTripTime => RoundTrip(ClientSocket) ?? RoundTrip(ServerSocket);
+
+    // The kernel counts SYN and FIN as acknowledged bytes; what was never sent as data is none. Older kernels do not say what was sent.
+    static long? Delivered(SocketRow? socket)
+    {
+        if (socket?.Tcp is not { } tcp) return null;
+        ulong sent = tcp.BytesSent == 0 && tcp.BytesAcknowledged > 2 ? tcp.BytesAcknowledged : tcp.BytesSent;
+        return (long)Math.Min(Math.Min(tcp.BytesAcknowledged, sent), long.MaxValue);
+    }
+
+    static long? Received(SocketRow? socket) => socket?.Tcp is { } tcp ? (long)Math.Min(tcp.BytesReceived, long.MaxValue) : null;
+
+    static TimeSpan? RoundTrip(SocketRow? socket) => socket?.Tcp is { RoundTrip.Ticks: > 0 } tcp ? tcp.RoundTrip : null;
 }

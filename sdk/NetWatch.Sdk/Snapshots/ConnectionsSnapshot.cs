@@ -11,11 +11,16 @@ public sealed record ConnectionsSnapshot : ISnapshot
     /// <inheritdoc/>
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>The connections: first those with a flow by its number, then sockets whose packets were not seen.</summary>
+    /// <summary>
+    /// The connections: first those with a flow by its number, then those whose packets were not seen, by <see cref="ConnectionRow.SocketNumber"/>.
+    /// </summary>
     public ImmutableArray<ConnectionRow> Connections { get; init; } = [];
 
     /// <summary>How many of them have a flow: these stand first.</summary>
     public int WithFlow { get; init; }
+
+    /// <summary>Sockets that listen, and UDP sockets that receive from anybody, by <see cref="ConnectionRow.SocketNumber"/>.</summary>
+    public ImmutableArray<ConnectionRow> Listening { get; init; } = [];
 
     /// <summary>The connection of a flow, or null. Allocates nothing.</summary>
     public ConnectionRow? FindByFlow(long flowNumber)

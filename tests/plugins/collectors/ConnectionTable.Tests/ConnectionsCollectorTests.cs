@@ -75,10 +75,16 @@ public sealed class ConnectionsCollectorTests
     }
 
     [Fact]
-    public void Listening_and_unconnected_sockets_are_no_connections()
+    public void Listening_and_unconnected_sockets_stand_by_themselves_as_responders()
     {
-        Set([], [Socket(Tuple with { DestinationPort = 0 }), Socket(Tuple, state: SocketState.Listen)]);
-        Take().Connections.ShouldBeEmpty();
+        FiveTuple listening = new(Transport.Tcp, Tuple.Source, 22, default, 0), open = new(Transport.Udp, default, 53, default, 0);
+        Set([], [Socket(listening, Owner("sshd", AttributionEvidence.Inode), SocketState.Listen), Socket(open, state: SocketState.Close), Socket(open with { SourcePort = 0 })]);
+        ConnectionsSnapshot rows = Take();
+        rows.Connections.ShouldBeEmpty();
+        rows.Listening.Length.ShouldBe(2);
+        rows.Listening[0].Tuple.ShouldBe(listening.Reversed);
+        rows.Listening[0].Process!.Process.Name.ShouldBe("sshd");
+        rows.Listening[0].SocketNumber.ShouldBeLessThan(rows.Listening[1].SocketNumber);
     }
 
     [Fact]

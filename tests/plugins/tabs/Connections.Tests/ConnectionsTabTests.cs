@@ -120,7 +120,7 @@ public sealed class ConnectionsTabTests
         Draw();
         Press("/app:dns");
         _tab.IsEditing.ShouldBeTrue();
-        Draw().ShouldContain("no flow passes the filter");
+        Draw().ShouldContain("nothing passes the filter");
         for (int i = 0; i < 3; i++) _tab.OnKey(new KeyPress(Key.Backspace));
         Press("tls");
         Draw().ShouldContain("1 of 412");
