@@ -65,6 +65,9 @@ sealed class FlowContent
     internal IFlowAnalyzer? Analyzer;
     internal int AnalyzerProtocol;
 
+    /// <summary>The flow has rested: its label has stood before.</summary>
+    internal bool IsResumed;
+
     /// <summary>The analyzer was made for this flow by the one that announced it, and is no use to others.</summary>
     internal bool IsExpected;
 
@@ -154,7 +157,7 @@ sealed class FlowContent
         IsTurned = false;
         Analyzer = null;
         AnalyzerProtocol = 0;
-        IsExpected = false;
+        IsExpected = IsResumed = false;
         InitiatorLayerStart = 0;
         ResponderLayerStart = 0;
     }

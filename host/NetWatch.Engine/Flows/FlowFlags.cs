@@ -12,4 +12,6 @@ enum FlowFlags : byte
     SynAckSeen = 16,
     FinFromInitiator = 32,
     FinFromResponder = 64,
+    /// <summary>Labelled, and nothing is held of it until its next datagram.</summary>
+    Resting = 128,
 }

@@ -110,7 +110,7 @@ sealed partial class FlowInspector
     /// <summary>Follows the verdict of an analyzer on many streams.</summary>
     internal void Judge(int index, FlowContent inner, AnalysisVerdict verdict, long time)
     {
-        if (verdict == AnalysisVerdict.Continue || inner.Analyzer is null) return;
+        if (verdict == AnalysisVerdict.Continue || verdict.IsRest || inner.Analyzer is null) return;
         if (verdict.IsViolation) Unlabel(index, inner, time);
         else _analyzers.End(inner, facts.At(index, time));
     }

@@ -21,6 +21,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     internal void OnDatagram(int index, FlowDirection direction, ReadOnlySpan<byte> bytes, bool isTruncated, long time)
     {
         ref Flow flow = ref flows[index];
+        if ((flow.Flags & FlowFlags.Resting) != 0 && !TryResume(index, time)) return;
         FlowContent content = flow.Content ??= contents.Rent();
         if (!content.IsFollowed)
         {
@@ -190,6 +191,8 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
             IsTruncated = direction == prefix.Direction && prefix.IsTruncated && prefix.Transport != Transport.Tcp,
         }, time);
         if (verdict.IsViolation) TakeBack(index, content, rank, prefix, time);
+        // What the other side has just sent comes next.
+        else if (verdict.IsRest && direction != prefix.Direction) return true;
         else Apply(index, content, direction, bytes, content.LayerStart(direction), verdict, time, OppositeEnd(content, direction, prefix));
         return IsStill(index, content, turnover);
     }
@@ -253,12 +256,16 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         else if (verdict.IsViolation)
         {
             // Beyond 10 KiB the flow has proved its label often enough; one odd message does not take it away.
-            if (content.FromInitiator.Offset + content.FromResponder.Offset <= 10 * 1024) Unlabel(index, content, time);
+            if (!content.IsResumed && content.FromInitiator.Offset + content.FromResponder.Offset <= 10 * 1024) Unlabel(index, content, time);
             Stop(index, content, time);
         }
         else if (verdict.IsUpgrade)
         {
             Upgrade(index, content, direction, bytes, offset, verdict, oppositeEnd, time);
+        }
+        else if (verdict.IsRest)
+        {
+            Rest(index, content);
         }
     }
 

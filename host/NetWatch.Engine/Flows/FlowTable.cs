@@ -128,6 +128,16 @@ sealed class FlowTable
         Count--;
     }
 
+    /// <summary>Takes all flows out, and forgets what was grown for them.</summary>
+    internal void Clear()
+    {
+        _chunks = new Flow[16][];
+        _slots = new Slot[1 << 11];
+        _free = new int[ChunkSize];
+        _freeCount = _created = Count = 0;
+        _victimHand = 0;
+    }
+
     /// <summary>
     /// A flow to give up for another: the one idle for longest among the next 64 of the table. A sample instead of an exact order,
     /// since keeping a list of all flows by use would cost two cache misses on every packet.

@@ -123,7 +123,7 @@ sealed class FlowTracker
         ReadOnlySpan<byte> payload = data.Slice(packet.PayloadOffset, packet.PayloadLength);
         bool isTruncated = packet.PayloadLength < packet.PayloadWireLength;
         // Nothing is held of a flow before its first datagram.
-        if (_moving.Count > 0 && _flows[index].Content is null && _inspector.TryMove(index, direction, payload, isTruncated, time)) return;
+        if (_moving.Count > 0 && _flows[index] is { Content: null, App: 0 } && _inspector.TryMove(index, direction, payload, isTruncated, time)) return;
         _inspector.OnDatagram(index, direction, payload, isTruncated, time);
         if (_flows[index].Content is { } content) content.Stream(direction).Offset += payload.Length;
     }
@@ -235,11 +235,21 @@ sealed class FlowTracker
 
     void End(int index, FlowEndReason reason)
     {
+        Tell(index, reason);
+        _flows.Remove(index);
+    }
+
+    void Tell(int index, FlowEndReason reason)
+    {
         long time = _flows[index].LastTime;
         if (_flows[index].Content is not null)
         {
             _tcp.Flush(index, time);
             _inspector.OnEnd(index, time);
+        }
+        else if ((_flows[index].Flags & FlowFlags.Resting) != 0)
+        {
+            _facts.Settle(index, time);
         }
 
         Attribution?.Attribute(ref _flows[index]);
@@ -250,7 +260,6 @@ sealed class FlowTracker
         }
 
         FlowEnding?.Invoke(_flows[index], reason);
-        _flows.Remove(index);
     }
 
     /// <summary>Called with each flow before it leaves the table, for screens that go on showing it.</summary>
@@ -264,7 +273,9 @@ sealed class FlowTracker
         foreach (int index in FlowOrder.ByNumber(_flows))
         {
             bool isClosed = _flows[index].State is TcpState.Closed or TcpState.Reset;
-            End(index, isClosed ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);
+            Tell(index, isClosed ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);
         }
+
+        _flows.Clear();
     }
 }

@@ -28,7 +28,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     public void OnSettled(in FlowRecord flow, Timestamp time)
     {
         bool hasHandshake = false;
-        foreach (Fact fact in flow.Facts) hasHandshake |= !fact.IsTransaction;
+        for (int i = 0; i < flow.Facts.Count; i++) hasHandshake |= !flow.Facts[i].IsTransaction;
         if (!hasHandshake) return;
         Begin(flow, flow.App!, time);
         WriteFacts(flow, withTransactions: false);

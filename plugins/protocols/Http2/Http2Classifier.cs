@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -41,14 +44,37 @@ public sealed class Http2Classifier : IProtocolClassifier
     {
         if (bytes.Length > MaxBytes) bytes = bytes[..MaxBytes];
         if (bytes.IndexOf(ConnectionStart.Preface) >= 0) return Classification.Match(95);
-        // Lengths over 65,535 are implausible, so the first byte rules most places out.
-        for (int at = bytes.IndexOf((byte)0), next = at; next >= 0 && at + FrameHeader.Size <= bytes.Length; at += next)
+        for (int at = NextPlace(bytes, 0); at >= 0; at = NextPlace(bytes, at + 1))
         {
             if (HasChain(bytes, at)) return Classification.Match(80);
-            next = bytes[++at..].IndexOf((byte)0);
         }
 
         return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(bytes.Length + 1);
+    }
+
+    // Bodies are asked about again with each packet, so the places that cannot be a header are passed sixteen at a time: a length below 65,536,
+    // a type that is known, and a stream below sixteen million are a zero, a small byte and a zero.
+    static int NextPlace(ReadOnlySpan<byte> bytes, int at)
+    {
+        const int TypeAt = 3, StreamAt = 5;
+        ref byte start = ref MemoryMarshal.GetReference(bytes);
+        for (; at + StreamAt + Vector128<byte>.Count <= bytes.Length; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> zeros = Vector128.LoadUnsafe(ref start, (nuint)at) | Vector128.LoadUnsafe(ref start, (nuint)(at + StreamAt));
+            Vector128<byte> types = Vector128.LoadUnsafe(ref start, (nuint)(at + TypeAt));
+            uint places = (Vector128.Equals(zeros, Vector128<byte>.Zero) & Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate)))
+                .ExtractMostSignificantBits();
+            if (places == 0) continue;
+            at += BitOperations.TrailingZeroCount(places);
+            return at + FrameHeader.Size <= bytes.Length ? at : -1;
+        }
+
+        for (; at + FrameHeader.Size <= bytes.Length; at++)
+        {
+            if (bytes[at] == 0 && bytes[at + StreamAt] == 0 && bytes[at + TypeAt] <= (byte)FrameType.WindowUpdate) return at;
+        }
+
+        return -1;
     }
 
     static bool HasChain(ReadOnlySpan<byte> bytes, int at)

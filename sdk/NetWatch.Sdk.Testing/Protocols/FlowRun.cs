@@ -25,6 +25,8 @@ sealed class FlowRun
     int _confidence;
     long _seen;
     bool _isInner;
+    bool _isResting;
+    bool _hasRested;
     string? _announced;
 
     internal FlowRun(AnalyzerHarness harness, FlowSample sample)
@@ -106,6 +108,7 @@ sealed class FlowRun
     void Analyze(in Segment segment)
     {
         if (_analyzer is null) return;
+        if (_isResting) Resume(segment);
         AnalysisVerdict verdict = segment.MissingBytes > 0
             ? _analyzer.OnGap(segment.Direction, segment.MissingBytes, _facts)
             : _analyzer.OnData(ChunkOf(segment), _facts);
@@ -115,6 +118,15 @@ sealed class FlowRun
         if (verdict.IsDone) Release();
         else if (verdict.IsViolation) Violate(verdict.Reason ?? "");
         else if (verdict.IsUpgrade) Upgrade(segment, Math.Min(verdict.BytesUsed, segment.Bytes.Length), verdict.Protocol);
+        else if (verdict.IsRest && !_isInner && _sample.Tuple.Transport != Transport.Tcp) _isResting = _hasRested = true;
+    }
+
+    // Whoever rests serves other flows meanwhile, so it must not count on what it knew.
+    void Resume(in Segment segment)
+    {
+        _isResting = false;
+        _offsets.AsSpan().Clear();
+        _analyzer!.Start(new FlowStart(_sample.Tuple, false, segment.Time) { IsResumed = true });
     }
 
     StreamChunk ChunkOf(in Segment segment) => new()
@@ -131,7 +143,7 @@ sealed class FlowRun
         _violation ??= reason;
         string id = _protocol!.Declaration.Id;
         Release();
-        if (_seen > ViolationLimit) return;
+        if (_seen > ViolationLimit || _hasRested) return;
         _excluded.Add(id);
         if (_isInner) _innerApp = null;
         else (_app, _confidence) = (null, 0);
@@ -166,7 +178,8 @@ sealed class FlowRun
     void Release()
     {
         if (_analyzer is null) return;
-        _analyzer.OnEnd(_facts);
+        if (!_isResting) _analyzer.OnEnd(_facts);
+        _isResting = false;
         _harness.Return(_protocol!, _analyzer);
         _analyzer = null;
     }

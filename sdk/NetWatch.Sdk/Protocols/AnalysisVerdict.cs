@@ -21,6 +21,13 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
     public static AnalysisVerdict Done => new(1);
 
     /// <summary>
+    /// Go on, and nothing needs to be remembered until the next datagram of the flow: the analyzer serves others meanwhile, and one is started
+    /// again then with <see cref="FlowStart.IsResumed"/>. A resolver's thousand flows of one question each hold no analyzer this way. On
+    /// streams and in layers within the same as <see cref="Continue"/>. <see cref="IFlowAnalyzer.OnEnd"/> is not called for a flow that rests.
+    /// </summary>
+    public static AnalysisVerdict Rest => new(4);
+
+    /// <summary>
     /// The bytes are not of the protocol after all. Within the first 10 KiB of the flow the label is taken back; on the first bytes
     /// that the analyzer is handed, the other classifiers are asked then. Later the label stands, and the violation is only counted.
     /// </summary>
@@ -44,6 +51,9 @@ public readonly struct AnalysisVerdict : IEquatable<AnalysisVerdict>
 
     /// <summary>Whether nothing more is wanted.</summary>
     public bool IsDone => _kind == 1;
+
+    /// <summary>Whether nothing needs to be remembered until the next datagram.</summary>
+    public bool IsRest => _kind == 4;
 
     /// <summary>Whether the label was wrong.</summary>
     public bool IsViolation => _kind == 2;

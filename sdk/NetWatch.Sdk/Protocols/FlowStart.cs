@@ -17,6 +17,9 @@ public readonly record struct FlowStart(FiveTuple Tuple, bool IsMidStream, Times
     /// <summary>What the ends of the decrypted layer around it agreed on by ALPN, or null.</summary>
     public string? Alpn { get; init; }
 
+    /// <summary>Whether the flow goes on after <see cref="AnalysisVerdict.Rest"/>: its label has stood before, and what was told is told.</summary>
+    public bool IsResumed { get; init; }
+
     /// <summary>The id of the flow as exports write it (<c>flow_id</c>), by which a fact of another flow can name this one; 0 in a host that has none.</summary>
     public long FlowId { get; init; }
 }

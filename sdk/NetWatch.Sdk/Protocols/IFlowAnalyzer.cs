@@ -8,7 +8,9 @@ namespace NetWatch.Sdk.Protocols;
 /// </summary>
 public interface IFlowAnalyzer
 {
-    /// <summary>A new flow begins: forget everything of the flow before. Called once before any bytes.</summary>
+    /// <summary>
+    /// A new flow begins: forget everything of the flow before. Called once before any bytes, and again when a flow goes on that has rested.
+    /// </summary>
     void Start(in FlowStart start);
 
     /// <summary>

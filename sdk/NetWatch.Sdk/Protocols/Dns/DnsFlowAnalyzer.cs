@@ -42,14 +42,14 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         _isMulticast = dialect == DnsDialect.Dns && (tuple.SourcePort == MulticastPort || tuple.DestinationPort == MulticastPort);
         _standsAlone = _isMulticast || (dialect == DnsDialect.Llmnr && !_isStream && tuple.Destination.IsMulticastOrBroadcast);
         _broken = 0;
-        _hasMessage = false;
+        _hasMessage = start.IsResumed;
     }
 
     /// <inheritdoc/>
     public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
     {
         ReadOnlySpan<byte> bytes = chunk.Bytes;
-        if (!_isStream) return OnMessage(bytes, chunk, facts);
+        if (!_isStream) return OnDatagram(bytes, chunk, facts);
         DnsStreamMessages stream = _streams[(int)chunk.Direction];
         while (!bytes.IsEmpty)
         {
@@ -59,6 +59,13 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         }
 
         return AnalysisVerdict.Continue;
+    }
+
+    // A resolver asks from a port of its own each time: an answered flow that kept its analyzer would keep it for nothing.
+    AnalysisVerdict OnDatagram(ReadOnlySpan<byte> bytes, in StreamChunk chunk, IFactSink facts)
+    {
+        AnalysisVerdict verdict = OnMessage(bytes, chunk, facts);
+        return verdict == AnalysisVerdict.Continue && _hasMessage && _pending.Count == 0 ? AnalysisVerdict.Rest : verdict;
     }
 
     /// <inheritdoc/>
