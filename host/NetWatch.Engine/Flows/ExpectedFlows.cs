@@ -10,7 +10,7 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 {
-    readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = [];
+    readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = new(new ExpectationKey.Comparer());
     readonly LinkedList<Expectation> _byAge = [];
 
     // How many are expected at the responders of each mark: nearly every new flow is told by this that it is none of them.

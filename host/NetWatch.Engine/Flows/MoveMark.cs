@@ -11,4 +11,4 @@ namespace NetWatch.Engine.Flows;
 /// <param name="Direction">Where datagrams with it travel, as the flow counts directions.</param>
 /// <param name="Index">The flow.</param>
 /// <param name="Number">Its number: its place may be that of another flow by now.</param>
-readonly record struct MoveMark(UInt128 Rest, byte Length, byte Offset, byte Mask, byte Bits, FlowDirection Direction, int Index, long Number);
+readonly record struct MoveMark(MarkRest Rest, byte Length, byte Offset, byte Mask, byte Bits, FlowDirection Direction, int Index, long Number);

@@ -56,10 +56,10 @@ sealed class MovingFlows(EngineOptions options)
     /// <summary>The flow has moved: the mark is that of the flow which goes on with it.</summary>
     internal void Move(ulong head, in MoveMark mark) => _marks[head] = mark;
 
-    static UInt128 RestOf(ReadOnlySpan<byte> bytes)
+    static MarkRest RestOf(ReadOnlySpan<byte> bytes)
     {
-        UInt128 rest = UInt128.Zero;
-        foreach (byte value in bytes[HeadSize..]) rest = rest << 8 | value;
-        return rest;
+        ulong high = 0, low = 0;
+        foreach (byte value in bytes[HeadSize..]) (high, low) = (high << 8 | low >> 56, low << 8 | value);
+        return new MarkRest(high, low);
     }
 }

@@ -13,7 +13,7 @@ sealed class PendingDatagrams(DecodeCounters counters)
     internal const int MaxPages = 4 * 1024 * 1024 / FragmentPage.Size;
     internal const long TimeoutNanoseconds = 30 * Timestamp.NanosecondsPerSecond;
 
-    readonly Dictionary<FragmentKey, PendingDatagram> _byKey = [];
+    readonly Dictionary<FragmentKey, PendingDatagram> _byKey = new(new FragmentKey.Comparer());
     readonly Stack<PendingDatagram> _freeDatagrams = [];
     readonly Stack<FragmentPage> _freePages = [];
     int _pages;

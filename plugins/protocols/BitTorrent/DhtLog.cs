@@ -9,7 +9,7 @@ sealed class DhtLog
 {
     const int MaxPending = 32;
 
-    readonly List<(DhtExchange Exchange, FlowDirection Direction)> _pending = [];
+    readonly List<PendingExchange> _pending = [];
 
     internal void Clear() => _pending.Clear();
 
@@ -21,7 +21,7 @@ sealed class DhtLog
         if (message.Kind == 'q')
         {
             if (_pending.Count >= MaxPending) PublishOldest(facts);
-            _pending.Add((new DhtExchange
+            _pending.Add(new PendingExchange(new DhtExchange
             {
                 Transaction = transaction, Query = WireText.Of(message.Query, 64), Version = version, Time = time,
                 Request = KrpcValues.Read(message.Body),

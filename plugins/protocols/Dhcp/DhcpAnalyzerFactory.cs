@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Dhcp;
 
@@ -7,5 +8,7 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class DhcpAnalyzerFactory : IFlowAnalyzerFactory
 {
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new MessageAnalyzer(DhcpFactReader.Read);
+    public IFlowAnalyzer Create() => new MessageAnalyzer(Read);
+
+    internal static Fact? Read(ReadOnlySpan<byte> bytes) => DhcpMessage.TryRead(bytes, out DhcpMessage message) ? new DhcpFact(message) : null;
 }

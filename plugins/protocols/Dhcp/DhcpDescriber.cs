@@ -7,5 +7,5 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class DhcpDescriber : IProtocolDescriber
 {
     /// <inheritdoc/>
-    public void Describe(in FlowPrefix prefix, IFactSink facts) => new MessageAnalyzer(DhcpFactReader.Read).Describe(prefix, facts);
+    public void Describe(in FlowPrefix prefix, IFactSink facts) => new MessageAnalyzer(DhcpAnalyzerFactory.Read).Describe(prefix, facts);
 }

@@ -8,7 +8,7 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class DhcpDissector : IDissector
 {
     /// <inheritdoc/>
-    public string? Summarize(in DissectionInput input) => DhcpFactReader.Read(input.Bytes)?.Summary;
+    public string? Summarize(in DissectionInput input) => DhcpMessage.TryRead(input.Bytes, out DhcpMessage message) ? new DhcpFact(message).Summary : null;
 
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)
@@ -50,9 +50,9 @@ public sealed class DhcpDissector : IDissector
         tree.Add(Text($"Assigned address: {message.AssignedAddress}"), 16, 4);
         tree.Add(Text($"Next server: {message.NextServer}"), 20, 4);
         tree.Add(Text($"Relay: {message.Relay}"), 24, 4);
-        if (message.ClientHardware is { } mac) tree.Add($"Client hardware address: {mac}", 28, Math.Min(16, bytes.Length - 28));
-        if (message.ServerName(0) is { } server) tree.Add($"Server name: {server}", DhcpMessage.ServerNameAt, 64);
-        if (message.BootFile(0) is { } file) tree.Add($"Boot file: {file}", DhcpMessage.FileAt, 128);
+        if (!message.HardwareAddress.IsEmpty) tree.Add($"Client hardware address: {DhcpMessage.Mac(message.HardwareAddress)}", 28, Math.Min(16, bytes.Length - 28));
+        if (message.ServerName(0) is { IsEmpty: false } server) tree.Add($"Server name: {OptionText.Text(server)}", DhcpMessage.ServerNameAt, 64);
+        if (message.BootFile(0) is { IsEmpty: false } file) tree.Add($"Boot file: {OptionText.Text(file)}", DhcpMessage.FileAt, 128);
     }
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Plugins.Dhcp;
@@ -15,8 +16,9 @@ readonly ref struct DhcpMessage
     internal const int ServerNameAt = 44;
     internal const int FileAt = 108;
 
+    internal const int HardwareLength = 16;
+
     const int HardwareAt = 28;
-    const int HardwareLength = 16;
 
     DhcpMessage(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
@@ -38,23 +40,23 @@ readonly ref struct DhcpMessage
 
     internal NetAddress Relay => Address(24);
 
-    /// <summary>The hardware address, or null when the message is cut before it or has none.</summary>
-    internal string? ClientHardware
+    /// <summary>The hardware address; empty when the message is cut before it or has none.</summary>
+    internal ReadOnlySpan<byte> HardwareAddress
     {
         get
         {
             int length = Bytes[2];
-            return length is 0 or > HardwareLength || Bytes.Length < HardwareAt + length ? null : Mac(Bytes.Slice(HardwareAt, length));
+            return length > HardwareLength || Bytes.Length < HardwareAt + length ? default : Bytes.Slice(HardwareAt, length);
         }
     }
 
     internal bool HasOptions => Bytes.Length >= OptionsAt && BinaryPrimitives.ReadUInt32BigEndian(Bytes[CookieAt..]) == Cookie;
 
-    /// <summary>The name of the server, where the field holds one and not options (RFC 2132 §9.3).</summary>
-    internal string? ServerName(int overload) => (overload & 2) != 0 ? null : Field(ServerNameAt, 64);
+    /// <summary>The name of the server, where the field holds one and not options (RFC 2132 §9.3); else empty.</summary>
+    internal ReadOnlySpan<byte> ServerName(int overload) => (overload & 2) != 0 ? default : Field(ServerNameAt, 64);
 
-    /// <summary>The boot file, where the field holds one and not options.</summary>
-    internal string? BootFile(int overload) => (overload & 1) != 0 ? null : Field(FileAt, 128);
+    /// <summary>The boot file, where the field holds one and not options; else empty.</summary>
+    internal ReadOnlySpan<byte> BootFile(int overload) => (overload & 1) != 0 ? default : Field(FileAt, 128);
 
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out DhcpMessage message)
     {
@@ -67,21 +69,16 @@ readonly ref struct DhcpMessage
     /// <summary>A hardware address as pairs of hex digits with colons; of at least one byte.</summary>
     internal static string Mac(ReadOnlySpan<byte> address)
     {
-        string hex = Convert.ToHexStringLower(address);
-        return string.Create((hex.Length / 2 * 3) - 1, hex, static (text, digits) =>
-        {
-            text.Fill(':');
-            for (int i = 0; i < digits.Length; i++) text[(i / 2 * 3) + (i % 2)] = digits[i];
-        });
+        Span<byte> text = stackalloc byte[address.Length * 3];
+        return Encoding.ASCII.GetString(text[..OptionText.Mac(address, text)]);
     }
 
-    string? Field(int at, int length)
+    ReadOnlySpan<byte> Field(int at, int length)
     {
-        if (Bytes.Length < at + length) return null;
+        if (Bytes.Length < at + length) return default;
         ReadOnlySpan<byte> field = Bytes.Slice(at, length);
         int end = field.IndexOf((byte)0);
-        if (end >= 0) field = field[..end];
-        return field.IsEmpty ? null : OptionText.Text(field);
+        return end >= 0 ? field[..end] : field;
     }
 
     NetAddress Address(int at) => NetAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(Bytes[at..]));

@@ -26,6 +26,14 @@ static class DhcpOption
     internal const byte FullyQualifiedName = 81;
     internal const byte RelayAgent = 82;
 
+    /// <summary>How many options a fact tells.</summary>
+    internal const int Told = 20;
+
+    /// <summary>Whether the option is among those that a fact tells.</summary>
+    internal static bool IsTold(byte code) => code is SubnetMask or Routers or DnsServers or HostName or DomainName or NtpServers or RequestedAddress
+        or LeaseTime or MessageType or ServerId or Parameters or Message or RenewalTime or RebindingTime or VendorClass or ClientId or TftpServer
+        or BootFile or FullyQualifiedName or RelayAgent;
+
     /// <summary>The message types of RFC 2132 §9.6 and those added since, as EVE writes them.</summary>
     internal static string TypeName(int type) => type switch
     {

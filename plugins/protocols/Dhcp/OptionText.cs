@@ -13,8 +13,25 @@ static class OptionText
 
     const int MaxAddresses = 32;
 
+    static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
+
     /// <summary>Text of the wire: UTF-8 where it is, and nothing behind a final zero (RFC 2132 §2).</summary>
-    internal static string Text(ReadOnlySpan<byte> data) => Encoding.UTF8.GetString(data.TrimEnd((byte)0));
+    internal static string Text(ReadOnlySpan<byte> data) => Encoding.UTF8.GetString(Trim(data));
+
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data) => data.TrimEnd((byte)0);
+
+    /// <summary>Writes pairs of hex digits with colons between them, three bytes for each byte; returns how many it wrote.</summary>
+    internal static int Mac(ReadOnlySpan<byte> address, Span<byte> text)
+    {
+        for (int i = 0; i < address.Length; i++)
+        {
+            text[i * 3] = Digits[address[i] >> 4];
+            text[i * 3 + 1] = Digits[address[i] & 15];
+            text[i * 3 + 2] = (byte)':';
+        }
+
+        return Math.Max(0, address.Length * 3 - 1);
+    }
 
     /// <summary>Addresses of four bytes each; what does not fill one is left out.</summary>
     internal static string[] Addresses(ReadOnlySpan<byte> data, int size = 4)
@@ -29,10 +46,6 @@ static class OptionText
 
     /// <summary>A client identifier: a hardware address behind its type, else hex (RFC 2132 §9.14).</summary>
     internal static string ClientId(ReadOnlySpan<byte> data) => data.Length == 7 && data[0] == 1 ? DhcpMessage.Mac(data[1..]) : Hex(data);
-
-    internal static uint? Number(ReadOnlySpan<byte> data) => data.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(data) : null;
-
-    internal static string? Address(ReadOnlySpan<byte> data) => data.Length == 4 ? NetAddress.FromBytes(data).ToString() : null;
 
     /// <summary>The value of an option for the detail tree.</summary>
     internal static string Value(byte code, ReadOnlySpan<byte> data)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace NetWatch.Plugins.Ftp;
@@ -11,22 +10,22 @@ static class FtpVerbs
 {
     const int Longest = 4;
 
-    static readonly FrozenSet<uint> Own = Pack(
+    static readonly int[] Own = Pack(
         "ACCT CWD CDUP SMNT REIN PORT PASV TYPE STRU STOR STOU APPE ALLO REST RNFR RNTO ABOR RMD MKD PWD NLST SITE SYST FEAT OPTS EPRT EPSV LPRT "
         + "LPSV ADAT CCC CONF ENC MIC PBSZ PROT MDTM MFMT MFCT MFF MLST MLSD SIZE HOST CLNT XPWD XCWD XMKD XRMD XCUP CSID AVBL");
 
-    static readonly FrozenSet<uint> Shared = Pack("USER PASS RETR LIST DELE STAT MODE HELP NOOP QUIT LANG");
+    static readonly int[] Shared = Pack("USER PASS RETR LIST DELE STAT MODE HELP NOOP QUIT LANG");
 
-    static readonly uint Auth = Pack("AUTH"u8);
+    static readonly int Auth = Pack("AUTH"u8);
 
     /// <summary>The weight of a command line, which may be cut short behind the verb.</summary>
     internal static VerbWeight WeightOf(ReadOnlySpan<byte> line)
     {
         int length = VerbLength(line);
         if (length is < 3 or > Longest || (length < line.Length && line[length] != ' ')) return VerbWeight.None;
-        uint verb = Pack(line[..length]);
+        int verb = Pack(line[..length]);
         if (verb == Auth) return IsFtpMechanism(line[Math.Min(line.Length, length + 1)..].TrimEnd((byte)' ')) ? VerbWeight.Own : VerbWeight.None;
-        return Own.Contains(verb) ? VerbWeight.Own : Shared.Contains(verb) ? VerbWeight.Shared : VerbWeight.None;
+        return Own.AsSpan().Contains(verb) ? VerbWeight.Own : Shared.AsSpan().Contains(verb) ? VerbWeight.Shared : VerbWeight.None;
     }
 
     /// <summary>Whether bytes without a line end may become a command line.</summary>
@@ -61,13 +60,13 @@ static class FtpVerbs
     static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
         text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
 
-    // Up to four letters in one number, both cases alike, so that finding a command takes one look into a table.
-    static uint Pack(ReadOnlySpan<byte> verb)
+    // Up to four letters in one number, both cases alike, so that finding a command is one pass of vectors over a table.
+    static int Pack(ReadOnlySpan<byte> verb)
     {
-        uint packed = 0;
-        foreach (byte letter in verb) packed = packed << 8 | (uint)(letter & 0xDF);
+        int packed = 0;
+        foreach (byte letter in verb) packed = packed << 8 | letter & 0xDF;
         return packed;
     }
 
-    static FrozenSet<uint> Pack(string verbs) => verbs.Split(' ').Select(verb => Pack(Encoding.ASCII.GetBytes(verb))).ToFrozenSet();
+    static int[] Pack(string verbs) => Array.ConvertAll(verbs.Split(' '), verb => Pack(Encoding.ASCII.GetBytes(verb)));
 }

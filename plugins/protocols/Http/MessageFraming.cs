@@ -40,7 +40,7 @@ sealed class MessageFraming
         while (!value.IsEmpty)
         {
             int comma = value.IndexOf((byte)',');
-            AddOneLength((comma < 0 ? value : value[..comma]).Trim(" \t"u8));
+            AddOneLength(Blanks.Trim(comma < 0 ? value : value[..comma]));
             value = comma < 0 ? default : value[(comma + 1)..];
         }
     }
@@ -70,6 +70,6 @@ sealed class MessageFraming
         if (value.IsEmpty || Ascii.EqualsIgnoreCase(value, "identity"u8)) return;
         _hasCoding = true;
         int comma = value.LastIndexOf((byte)',');
-        _isChunked = Ascii.EqualsIgnoreCase(value[(comma + 1)..].Trim(" \t"u8), "chunked"u8);
+        _isChunked = Ascii.EqualsIgnoreCase(Blanks.Trim(value[(comma + 1)..]), "chunked"u8);
     }
 }

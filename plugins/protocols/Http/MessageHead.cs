@@ -121,7 +121,7 @@ sealed class MessageHead
     {
         if (line[0] is (byte)' ' or (byte)'\t')
         {
-            Continue(line.Trim(" \t"u8));
+            Continue(Blanks.Trim(line));
             return;
         }
 
@@ -133,8 +133,8 @@ sealed class MessageHead
         }
 
         // A space before the colon is forbidden (§5.1), and read past by some servers all the same.
-        _lastField = FieldNames.Find(line[..colon].TrimEnd(" \t"u8));
-        if (_lastField != FieldName.Other) SetField(line[(colon + 1)..].Trim(" \t"u8));
+        _lastField = FieldNames.Find(Blanks.TrimEnd(line[..colon]));
+        if (_lastField != FieldName.Other) SetField(Blanks.Trim(line[(colon + 1)..]));
     }
 
     void SetField(ReadOnlySpan<byte> value)
@@ -186,7 +186,7 @@ sealed class MessageHead
     string MediaType(ReadOnlySpan<byte> value)
     {
         int parameters = value.IndexOf((byte)';');
-        return _contentType.Of((parameters < 0 ? value : value[..parameters]).TrimEnd(" \t"u8));
+        return _contentType.Of(Blanks.TrimEnd(parameters < 0 ? value : value[..parameters]));
     }
 
     static string UpgradeToken(ReadOnlySpan<byte> value)

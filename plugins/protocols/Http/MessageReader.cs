@@ -147,7 +147,7 @@ sealed class MessageReader
     // Bytes without a line end are not kept in the hope of one: what can't begin a message is given up at once.
     static bool MayBecomeStart(ReadOnlySpan<byte> pending)
     {
-        pending = pending.TrimStart("\r\n"u8);
+        while (!pending.IsEmpty && pending[0] is (byte)'\r' or (byte)'\n') pending = pending[1..];
         if (StartLine.IsResponse(pending) != false) return true;
         int token = StartLine.TokenLength(pending);
         return token is > 0 and <= StartLine.MaxMethodLength && (token == pending.Length || pending[token] == ' ');

@@ -30,6 +30,7 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
     bool _standsAlone;
     int _broken;
     bool _hasMessage;
+    bool _isResumed;
 
     /// <inheritdoc/>
     public void Start(in FlowStart start)
@@ -42,7 +43,7 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         _isMulticast = dialect == DnsDialect.Dns && (tuple.SourcePort == MulticastPort || tuple.DestinationPort == MulticastPort);
         _standsAlone = _isMulticast || (dialect == DnsDialect.Llmnr && !_isStream && tuple.Destination.IsMulticastOrBroadcast);
         _broken = 0;
-        _hasMessage = start.IsResumed;
+        _hasMessage = _isResumed = start.IsResumed;
     }
 
     /// <inheritdoc/>
@@ -61,11 +62,11 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
         return AnalysisVerdict.Continue;
     }
 
-    // A resolver asks from a port of its own each time: an answered flow that kept its analyzer would keep it for nothing.
+    // A resolver asks from another port each time: an answered flow that kept its analyzer would keep it for nothing. One that went on may again.
     AnalysisVerdict OnDatagram(ReadOnlySpan<byte> bytes, in StreamChunk chunk, IFactSink facts)
     {
         AnalysisVerdict verdict = OnMessage(bytes, chunk, facts);
-        return verdict == AnalysisVerdict.Continue && _hasMessage && _pending.Count == 0 ? AnalysisVerdict.Rest : verdict;
+        return verdict == AnalysisVerdict.Continue && _hasMessage && !_isResumed && _pending.Count == 0 ? AnalysisVerdict.Rest : verdict;
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,17 @@ public sealed class OpenFact(
     string protocol, string kind, IReadOnlyList<KeyValuePair<string, object>> values, string? serverName = null, bool isTransaction = false)
     : Fact
 {
+    /// <summary>The same of an array, which a list written in brackets becomes.</summary>
+    /// <param name="protocol">The protocol id.</param>
+    /// <param name="kind">What kind of fact.</param>
+    /// <param name="values">The values in the order to show them; kept, so not to be changed.</param>
+    /// <param name="serverName">With whom the flow talks, or null.</param>
+    /// <param name="isTransaction">Whether exports write it as a record of its own.</param>
+    public OpenFact(string protocol, string kind, KeyValuePair<string, object>[] values, string? serverName = null, bool isTransaction = false)
+        : this(protocol, kind, (IReadOnlyList<KeyValuePair<string, object>>)values, serverName, isTransaction)
+    {
+    }
+
     /// <inheritdoc/>
     public override string Protocol { get; } = protocol;
 
@@ -45,8 +56,9 @@ public sealed class OpenFact(
     /// <inheritdoc/>
     public override void WriteTo(IFactWriter writer)
     {
-        foreach ((string name, object value) in Values)
+        for (int i = 0; i < Values.Count; i++)
         {
+            (string name, object value) = Values[i];
             switch (value)
             {
                 case long number: writer.Number(name, number); break;

@@ -15,7 +15,7 @@ public sealed class QuicReassembly(int maxHeld, int maxPieces = 256)
     byte[]? _bytes;
 
     // Ranges that are there, relative to _start, in order, neither touching nor overlapping. The first begins at 0 when it can be taken.
-    readonly List<(int Start, int End)> _pieces = new(4);
+    readonly List<QuicPiece> _pieces = new(4);
     long _start;
 
     /// <summary>Offset of the first byte that was not taken.</summary>
@@ -123,12 +123,12 @@ public sealed class QuicReassembly(int maxHeld, int maxPieces = 256)
         if (at < end) bytes[(at - start)..].CopyTo(_bytes.AsSpan(at));
         if (last > index)
         {
-            _pieces[index] = (newStart, newEnd);
+            _pieces[index] = new(newStart, newEnd);
             _pieces.RemoveRange(index + 1, last - index - 1);
         }
         else
         {
-            _pieces.Insert(index, (newStart, newEnd));
+            _pieces.Insert(index, new(newStart, newEnd));
         }
 
         return true;
@@ -143,7 +143,7 @@ public sealed class QuicReassembly(int maxHeld, int maxPieces = 256)
         for (int i = 0; i < _pieces.Count; i++)
         {
             (int start, int end) = _pieces[i];
-            if (end > count) _pieces[kept++] = (Math.Max(0, start - count), end - count);
+            if (end > count) _pieces[kept++] = new(Math.Max(0, start - count), end - count);
         }
 
         _pieces.RemoveRange(kept, _pieces.Count - kept);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using NetWatch.Sdk.Packets;
@@ -36,15 +37,15 @@ public static class Ja4
         WriteAlpn(hello, text[8..]);
 
         int most = Math.Max(hello.CipherSuites.Length / 2, CountExtensions(hello));
-        ushort[]? rented = most > ValuesOnStack ? ArrayPool<ushort>.Shared.Rent(most) : null;
-        Span<ushort> values = rented ?? stackalloc ushort[ValuesOnStack];
+        byte[]? rented = most > ValuesOnStack ? ArrayPool<byte>.Shared.Rent(most * sizeof(ushort)) : null;
+        Span<ushort> values = rented is null ? stackalloc ushort[ValuesOnStack] : MemoryMarshal.Cast<byte, ushort>(rented.AsSpan());
         int suites = CollectSuites(hello.CipherSuites, values);
         WriteCount(suites, text[4..]);
         WriteHash(values[..suites], default, text[11..], hashes);
         int extensions = CollectExtensions(hello, values, out int hashed, out ReadOnlySpan<byte> signatureAlgorithms);
         WriteCount(extensions, text[6..]);
         WriteHash(values[..hashed], signatureAlgorithms, text[24..], hashes);
-        if (rented is not null) ArrayPool<ushort>.Shared.Return(rented);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return Encoding.ASCII.GetString(text);
     }
 
