@@ -1,30 +1,59 @@
 namespace NetWatch.Engine.Flows;
 
-/// <summary>Flows in the order in which they began. By radix: the numbers are dense, and a general sort would be compiled for this alone.</summary>
+/// <summary>Flows in the order in which they began.</summary>
 static class FlowOrder
 {
     const int DigitBits = 11;
     const int Digits = 1 << DigitBits;
 
+    // Numbers this many times as many as the flows are worth a place each.
+    const int Sparse = 8;
+
     /// <summary>The indexes of all flows in the table by their numbers.</summary>
     internal static int[] ByNumber(FlowTable flows)
     {
-        int[] order = new int[flows.Count], other = new int[flows.Count], starts = new int[Digits];
-        long highest = 0;
+        int[] order = new int[flows.Count];
+        long lowest = long.MaxValue, highest = 0, last = 0;
+        bool isInOrder = true;
         for (int index = 0, at = 0; index < flows.Extent && at < order.Length; index++)
         {
-            if (!flows[index].InUse) continue;
+            ref readonly Flow flow = ref flows[index];
+            if (!flow.InUse) continue;
             order[at++] = index;
-            highest = Math.Max(highest, flows[index].Number);
+            isInOrder &= flow.Number > last;
+            last = flow.Number;
+            (lowest, highest) = (Math.Min(lowest, last), Math.Max(highest, last));
         }
 
+        // As long as no flow has left the table they lie there as they came.
+        if (isInOrder) return order;
+        if (highest - lowest < (long)Sparse * order.Length) Place(flows, order, lowest, highest);
+        else Distribute(flows, order, highest);
+        return order;
+    }
+
+    static void Place(FlowTable flows, int[] order, long lowest, long highest)
+    {
+        int[] places = new int[highest - lowest + 1];
+        foreach (int index in order) places[flows[index].Number - lowest] = index + 1;
+        int at = 0;
+        foreach (int place in places)
+        {
+            if (place > 0) order[at++] = place - 1;
+        }
+    }
+
+    // By radix: a general sort would be compiled for this alone.
+    static void Distribute(FlowTable flows, int[] order, long highest)
+    {
+        int[] from = order, to = new int[order.Length], starts = new int[Digits];
         for (int shift = 0; highest >> shift > 0; shift += DigitBits)
         {
-            Distribute(flows, order, other, shift, starts);
-            (order, other) = (other, order);
+            Distribute(flows, from, to, shift, starts);
+            (from, to) = (to, from);
         }
 
-        return order;
+        if (from != order) from.CopyTo(order, 0);
     }
 
     static void Distribute(FlowTable flows, int[] from, int[] to, int shift, int[] starts)

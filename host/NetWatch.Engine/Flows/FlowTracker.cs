@@ -247,15 +247,13 @@ sealed class FlowTracker
             _tcp.Flush(index, time);
             _inspector.OnEnd(index, time);
         }
-        else if ((_flows[index].Flags & FlowFlags.Resting) != 0)
-        {
-            _facts.Settle(index, time);
-        }
 
         Attribution?.Attribute(ref _flows[index]);
         if (Listener is { } listener)
         {
             FlowRecord record = _facts.Record(_flows[index], reason);
+            // Of a flow that rests nobody could say before that nothing more would come.
+            if ((_flows[index].Flags & FlowFlags.Resting) != 0) listener.OnSettled(record, record.End);
             listener.OnFlow(record);
         }
 

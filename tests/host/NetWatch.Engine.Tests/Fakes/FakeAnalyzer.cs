@@ -12,7 +12,7 @@ sealed class FakeAnalyzer(FakeProtocol owner) : IFlowAnalyzer
 
     public void Start(in FlowStart start)
     {
-        owner.Log.Add($"start {(start.IsMidStream ? "in the middle " : "")}{start.Tuple.Transport}");
+        owner.Log.Add($"start {(start.IsMidStream ? "in the middle " : "")}{(start.IsResumed ? "again " : "")}{start.Tuple.Transport}");
         owner.StartedIds.Add(start.FlowId);
         _expected.AsSpan().Clear();
         _isStream = start.Tuple.Transport == Transport.Tcp;
