@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.BitTorrent;

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Text;
 

@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Protocols.BitTorrent;
+
 namespace NetWatch.Plugins.BitTorrent;
 
 /// <summary>A message of the distributed hash table (BEP 5): one bencoded dictionary. Spans are of the datagram.</summary>

@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.BitTorrent;

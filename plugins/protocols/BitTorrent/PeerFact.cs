@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Text;
 

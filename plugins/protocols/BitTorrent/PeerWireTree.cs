@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.BitTorrent;

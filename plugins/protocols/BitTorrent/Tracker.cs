@@ -1,3 +1,4 @@
+using NetWatch.Sdk.Protocols.BitTorrent;
 using System.Buffers.Binary;
 
 namespace NetWatch.Plugins.BitTorrent;

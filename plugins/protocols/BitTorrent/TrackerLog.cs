@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Text;
 

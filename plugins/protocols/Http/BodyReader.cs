@@ -42,7 +42,9 @@ struct BodyReader
     internal void Add(long bytes) => Count += bytes;
 
     /// <summary>Passes over bytes of the body and leaves those that follow it; stops early when the framing is broken.</summary>
-    internal void Read(ref ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="kept">Takes a copy of the body, or null.</param>
+    internal void Read(ref ReadOnlySpan<byte> bytes, KeptBody? kept = null)
     {
         while (!bytes.IsEmpty && !IsComplete && !IsBroken)
         {
@@ -50,10 +52,11 @@ struct BodyReader
             {
                 case Part.UntilClose:
                     Count += bytes.Length;
+                    kept?.Add(bytes);
                     bytes = default;
                     break;
                 case Part.Counted or Part.ChunkData:
-                    SkipData(ref bytes);
+                    SkipData(ref bytes, kept);
                     break;
                 case Part.ChunkSize:
                     ReadSize(ref bytes);
@@ -85,9 +88,10 @@ struct BodyReader
         return true;
     }
 
-    void SkipData(ref ReadOnlySpan<byte> bytes)
+    void SkipData(ref ReadOnlySpan<byte> bytes, KeptBody? kept)
     {
         int taken = (int)Math.Min(_left, bytes.Length);
+        kept?.Add(bytes[..taken]);
         bytes = bytes[taken..];
         Take(taken);
     }

@@ -1,6 +1,8 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Plugins.Http;
 
@@ -90,10 +92,10 @@ sealed class ExchangeLog
         HasOpenResponse = true;
     }
 
-    internal void CloseResponse(MessageHead head, long bodyBytes, IFactSink facts)
+    internal void CloseResponse(MessageHead head, long bodyBytes, ReadOnlySpan<byte> body, IFactSink facts)
     {
         TimeSpan? latency = _hasRequest && _current.EndTime is { } end && _responseTime >= end ? _responseTime.Since(end) : null;
-        Publish(_current, head, bodyBytes, latency, facts);
+        Publish(_current, head, bodyBytes, latency, facts, body);
         HasOpenResponse = _hasRequest = _currentIsGrowing = false;
         _current = default;
         Upgrade = null;
@@ -104,7 +106,7 @@ sealed class ExchangeLog
         while (_queue.TryTake(out PendingRequest request)) Publish(request, null, 0, null, facts);
     }
 
-    void Publish(in PendingRequest request, MessageHead? response, long bodyBytes, TimeSpan? latency, IFactSink facts)
+    void Publish(in PendingRequest request, MessageHead? response, long bodyBytes, TimeSpan? latency, IFactSink facts, ReadOnlySpan<byte> body = default)
     {
         Exchanges++;
         facts.Publish(new HttpExchange
@@ -126,5 +128,13 @@ sealed class ExchangeLog
             Upgrade = response is null ? null : Upgrade,
             Latency = latency,
         });
+        if (HttpTracker.IsRequest(request.Target)) PublishTracker(request.Target!, response?.ContentEncoding, body, facts);
+    }
+
+    // The flow is one of HTTP; what a client of BitTorrent asks in it is told besides.
+    static void PublishTracker(string target, string? contentEncoding, ReadOnlySpan<byte> body, IFactSink facts)
+    {
+        ReadOnlySpan<byte> content = contentEncoding is null ? body : ContentCoding.Decode(body, contentEncoding, HttpTracker.MaxAnswer).Bytes.Span;
+        facts.Publish(HttpTracker.Read(target, content));
     }
 }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Http;
@@ -139,6 +140,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
 
         if (head.Framing.IsUnusable) reader.Search();
         else reader.SetBody(BodyOf(head));
+        if (HttpTracker.IsRequest(_log.Current.Target)) reader.KeepBody();
         if (reader.IsBetweenMessages) CloseResponse(facts);
         return AnalysisVerdict.Continue;
     }
@@ -179,7 +181,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     {
         if (!_log.HasOpenResponse) return;
         NoteOpenRequest();
-        _log.CloseResponse(_readers[_responder].Head, _readers[_responder].BodyBytes, facts);
+        _log.CloseResponse(_readers[_responder].Head, _readers[_responder].BodyBytes, _readers[_responder].KeptBody, facts);
     }
 
     // The body of a request may still be on its way when the answer is complete.

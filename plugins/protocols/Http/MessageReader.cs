@@ -18,6 +18,8 @@ sealed class MessageReader
     BodyReader _body;
     State _state;
     long _startLineBytes;
+    KeptBody? _kept;
+    bool _isKeeping;
 
     internal MessageHead Head { get; } = new();
 
@@ -26,6 +28,9 @@ sealed class MessageReader
 
     /// <summary>Bytes of the body of the current message so far, chunk framing left out.</summary>
     internal long BodyBytes => _body.Count;
+
+    /// <summary>The body of the current message, where it is one that is kept.</summary>
+    internal ReadOnlySpan<byte> KeptBody => _isKeeping ? _kept!.Bytes : default;
 
     /// <summary>Messages whose start line was read.</summary>
     internal long Messages { get; private set; }
@@ -52,6 +57,7 @@ sealed class MessageReader
         Head.Clear();
         Messages = SearchedBytes = 0;
         Irregularities = Irregularities.None;
+        _isKeeping = false;
     }
 
     internal ReadStep Read(ref ReadOnlySpan<byte> bytes, Timestamp time)
@@ -77,6 +83,13 @@ sealed class MessageReader
     {
         _body = body;
         _state = body.IsComplete ? State.StartLine : State.Body;
+    }
+
+    /// <summary>Keeps the beginning of the body that follows.</summary>
+    internal void KeepBody()
+    {
+        _isKeeping = true;
+        (_kept ??= new KeptBody()).Clear();
     }
 
     /// <summary>Counts what follows as body, up to the start of another message.</summary>
@@ -137,6 +150,7 @@ sealed class MessageReader
         if (line.IsEmpty) return ReadStep.NeedsBytes;
         if (!Head.TryStart(line, _lines.IsCut)) return Refuse();
         Messages++;
+        _isKeeping = false;
         _body = default;
         if (_lines.IsCut) Irregularities |= Irregularities.OverlongLine;
         if (Head.IsOld) return ReadStep.Head;
@@ -183,7 +197,7 @@ sealed class MessageReader
 
     ReadStep ReadBody(ref ReadOnlySpan<byte> bytes)
     {
-        _body.Read(ref bytes);
+        _body.Read(ref bytes, _isKeeping ? _kept : null);
         if (_body.IsBroken)
         {
             Irregularities |= Irregularities.BrokenChunk;

@@ -1,7 +1,8 @@
-namespace NetWatch.Plugins.BitTorrent;
+namespace NetWatch.Sdk.Protocols.BitTorrent;
 
 /// <summary>Reads bencoded values (BEP 3) from bytes that may end anywhere and may be hostile. Allocates nothing, recurses nowhere.</summary>
-ref struct Bencode(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The bytes; what is read from them lies within them.</param>
+public ref struct Bencode(ReadOnlySpan<byte> bytes)
 {
     // Nothing in the field is nested deeper than five.
     const int MaxDepth = 32;
@@ -11,15 +12,17 @@ ref struct Bencode(ReadOnlySpan<byte> bytes)
     int _position;
 
     /// <summary>How many bytes were read.</summary>
-    internal readonly int Position => _position;
+    public readonly int Position => _position;
 
-    internal readonly bool IsAtEnd => _position >= _bytes.Length;
+    /// <summary>Whether all bytes were read.</summary>
+    public readonly bool IsAtEnd => _position >= _bytes.Length;
 
     /// <summary>What comes next; 0 at the end.</summary>
-    internal readonly byte Next => IsAtEnd ? (byte)0 : _bytes[_position];
+    public readonly byte Next => IsAtEnd ? (byte)0 : _bytes[_position];
 
     /// <summary>Takes one fixed byte: <c>d</c>, <c>l</c> or <c>e</c>.</summary>
-    internal bool TryTake(byte mark)
+    /// <param name="mark">The byte. False when another one is next.</param>
+    public bool TryTake(byte mark)
     {
         if (Next != mark) return false;
         _position++;
@@ -27,7 +30,8 @@ ref struct Bencode(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Takes a string.</summary>
-    internal bool TryReadString(out ReadOnlySpan<byte> value)
+    /// <param name="value">Its bytes. False, with nothing taken, when no whole string is next.</param>
+    public bool TryReadString(out ReadOnlySpan<byte> value)
     {
         value = default;
         int at = _position, length = 0;
@@ -39,7 +43,8 @@ ref struct Bencode(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Takes a whole number.</summary>
-    internal bool TryReadNumber(out long value)
+    /// <param name="value">The number. False, with nothing taken, when none of at most 64 bits is next.</param>
+    public bool TryReadNumber(out long value)
     {
         value = 0;
         if (Next != 'i') return false;
@@ -51,8 +56,9 @@ ref struct Bencode(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>Passes over one value of any kind; gives its bytes.</summary>
-    internal bool TrySkip(out ReadOnlySpan<byte> value)
+    /// <summary>Passes over one value of any kind, nested at most 32 deep; gives its bytes.</summary>
+    /// <param name="value">All of its bytes, marks included. False when it is not whole; how much was passed over then is not defined.</param>
+    public bool TrySkip(out ReadOnlySpan<byte> value)
     {
         int start = _position;
         for (int depth = 0; ;)

@@ -2,12 +2,13 @@ using System.Collections.Frozen;
 using System.Globalization;
 using NetWatch.Sdk.Protocols.Text;
 
-namespace NetWatch.Plugins.BitTorrent;
+namespace NetWatch.Sdk.Protocols.BitTorrent;
 
 /// <summary>The id that a peer gives itself (BEP 20): by convention it begins with the client and its version.</summary>
-static class PeerId
+public static class PeerId
 {
-    internal const int Length = 20;
+    /// <summary>Bytes of an id.</summary>
+    public const int Length = 20;
 
     static readonly FrozenDictionary<string, string> Clients = new Dictionary<string, string>
     {
@@ -20,14 +21,16 @@ static class PeerId
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether it has one of the usual forms: <c>-XX1234-</c>, or <c>A2-1-36-0-</c> of aria2, or <c>M7-2-3--</c> of the first client.</summary>
-    internal static bool IsUsual(ReadOnlySpan<byte> id) =>
+    /// <param name="id">The id, of any length.</param>
+    public static bool IsUsual(ReadOnlySpan<byte> id) =>
         id.Length == Length
         && ((id[0] == '-' && id[7] == '-' && char.IsAsciiLetterOrDigit((char)id[1]) && char.IsAsciiLetterOrDigit((char)id[2])) || IsDashed(id));
 
     static bool IsDashed(ReadOnlySpan<byte> id) => id.StartsWith("A2-"u8) || (id[0] == 'M' && char.IsAsciiDigit((char)id[1]) && id[2] == '-');
 
-    /// <summary>The client and its version, or null for ids of another form.</summary>
-    internal static string? ClientOf(ReadOnlySpan<byte> id)
+    /// <summary>The client and its version, or null for ids of another form. Allocates.</summary>
+    /// <param name="id">The id, of any length.</param>
+    public static string? ClientOf(ReadOnlySpan<byte> id)
     {
         if (!IsUsual(id)) return null;
         if (id[0] != '-')
