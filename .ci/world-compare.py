@@ -190,6 +190,7 @@ flows = load(A.eve)
 rows = [json.loads(line) for line in open(A.truth)]
 ends = {r['id']: r for r in rows if r['event'] == 'end'}
 last = max(r['ts'] for r in rows)
+tunnel_from = min((f.start for f in flows if f.dst == '10.99.0.1'), default=0)
 claimed, problems, counts, skipped = set(), [], collections.Counter(), collections.Counter()
 
 
@@ -273,10 +274,11 @@ for row in rows:
     if row['event'] != 'start': continue
     end = ends.get(row['id'])
     # What the end of the traffic broke off, or what failed by itself, has said less than the row claims.
-    if (end is not None and end['rc'] != 0 and not LASTING.search(row.get('note', '')) and (row['protocol'] not in ('dhcp', 'ssdp', 'scan') or end['rc'] < 0)) or (end or row)['ts'] > last - 0.5 and not LASTING.search(row.get('note', '')):
+    if (end is not None and end['rc'] != 0 and not LASTING.search(row.get('note', '')) and (row['protocol'] not in ('dhcp', 'ssdp', 'scan') or (end['rc'] < 0 and row['protocol'] != 'dhcp'))) or (end or row)['ts'] > last - 0.5 and not LASTING.search(row.get('note', '')):
         skipped[row['protocol']] += 1; continue
     protocol = row['protocol']
-    if protocol == 'scan': continue
+    # The capture on the interface of the tunnel begins when that is there, which is a little later than its first user.
+    if protocol == 'scan' or ('dns0' in row.get('note', '') and row['ts'] < tunnel_from): continue
     if protocol == 'bittorrent': torrent(row)
     elif 'storm' in row.get('note', ''): storm(row)
     elif protocol == 'unknown': demand(row, own(row, reaches(row)), None, [], 'unknown')
