@@ -56,9 +56,12 @@ public sealed class NetworkPair : IDisposable
     }
 
     /// <summary>Starts a program inside a namespace; it is ended with the pair.</summary>
-    public Process StartIn(string space, string program, params string[] arguments)
+    public Process StartIn(string space, string program, params string[] arguments) =>
+        Keep(Process.Start(Hidden("ip", ["netns", "exec", space, program, .. arguments]))!);
+
+    /// <summary>Ends a process with the pair.</summary>
+    public Process Keep(Process process)
     {
-        var process = Process.Start(Hidden("ip", ["netns", "exec", space, program, .. arguments]))!;
         _started.Add(process);
         return process;
     }
