@@ -77,8 +77,10 @@ sealed class ConnectionLedger
     void Touch(Connection connection, SocketOwner owner)
     {
         connection.LastLook = _look;
+        if (owner.Process.Key != connection.Process.Identity.Key) return;
+        connection.Process.Witness(owner.Evidence);
         // What is learnt of a process later (its executable, its command line) comes with a new identity of the same key.
-        if (owner.Process.Key == connection.Process.Identity.Key) connection.Process.Identity = owner.Process;
+        connection.Process.Identity = owner.Process;
     }
 
     static void End(Connection connection)

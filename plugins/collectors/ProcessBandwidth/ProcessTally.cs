@@ -12,7 +12,7 @@ sealed class ProcessTally
     readonly Queue<long> _sentHistory = new(Looks + 1), _receivedHistory = new(Looks + 1);
     long _sent, _received, _byKernel, _sentBefore, _receivedBefore;
     double _sentRate, _receivedRate;
-    AttributionEvidence _weakest = AttributionEvidence.Exact;
+    AttributionEvidence _weakest = AttributionEvidence.Exact, _best;
 
     internal ProcessTally(ProcessIdentity identity) => Identity = identity;
 
@@ -33,6 +33,12 @@ sealed class ProcessTally
         _received += received;
         _byKernel += byKernel;
         if (evidence < _weakest) _weakest = evidence;
+    }
+
+    /// <summary>Something says that a connection is its own, whoever counts the bytes.</summary>
+    internal void Witness(AttributionEvidence evidence)
+    {
+        if (evidence > _best) _best = evidence;
     }
 
     /// <summary>Ends a look: what came since the one before makes rates and history.</summary>
@@ -60,6 +66,7 @@ sealed class ProcessTally
             Connections = Open,
             ConnectionsSeen = Seen,
             WeakestEvidence = _weakest,
+            BestEvidence = _best,
             SentHistory = [.. _sentHistory],
             ReceivedHistory = [.. _receivedHistory],
         };

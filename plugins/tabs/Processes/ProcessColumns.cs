@@ -57,10 +57,20 @@ sealed class ProcessColumns
         else _table.Cell(row, Open, "·", StyleRole.Border);
         if (process.UserName is { } user) _table.Cell(row, User, Cut(user, 32), StyleRole.Muted);
         else if (process.UserId >= 0 && _table.Shows(User)) _table.Cell(row, User, Number(process.UserId, buffer), StyleRole.Muted);
-        _table.Cell(row, Evidence, traffic.WeakestEvidence.Word(), traffic.WeakestEvidence >= AttributionEvidence.Inode ? StyleRole.Muted : StyleRole.Warning);
+        DrawEvidence(row, traffic, buffer);
         if ((process.Container ?? process.Unit) is { } where) _table.Cell(row, Where, Cut(where, 64), StyleRole.Muted);
         if (_table.Shows(Seen)) _table.Cell(row, Seen, Units.ShortCount(traffic.ConnectionsSeen, buffer), StyleRole.Muted);
         if ((process.CommandLine ?? process.Executable) is { } command) _table.Cell(row, Command, Cut(command, 256), StyleRole.Muted);
+    }
+
+    // The best that is known of the process; where some of its bytes are its own by no more than a port, that is marked.
+    void DrawEvidence(Surface row, ProcessTraffic traffic, Span<char> buffer)
+    {
+        string word = traffic.BestEvidence.Word();
+        word.CopyTo(buffer);
+        bool isSure = traffic.WeakestEvidence >= AttributionEvidence.Listener;
+        buffer[word.Length] = '?';
+        _table.Cell(row, Evidence, buffer[..(word.Length + (isSure ? 0 : 1))], isSure && traffic.BestEvidence >= AttributionEvidence.Inode ? StyleRole.Muted : StyleRole.Warning);
     }
 
     void DrawSpark(Surface row, ProcessTraffic traffic)

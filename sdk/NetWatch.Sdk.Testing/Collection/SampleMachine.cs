@@ -117,7 +117,7 @@ public static class SampleMachine
     static ProcessTraffic Process(SocketOwner owner, double down, double up, int open) => new(owner.Process)
     {
         BytesReceived = (long)down * 30 + 900, BytesSent = (long)up * 30 + 400, BytesByKernel = (long)(down + up) * 15, BitsPerSecondReceived = down, BitsPerSecondSent = up,
-        Connections = open, ConnectionsSeen = open * 3 + 1, WeakestEvidence = owner.Evidence, ReceivedHistory = Course(60, down / 8), SentHistory = Course(60, up / 8),
+        Connections = open, ConnectionsSeen = open * 3 + 1, WeakestEvidence = owner.Evidence, BestEvidence = owner.Evidence, ReceivedHistory = Course(60, down / 8), SentHistory = Course(60, up / 8),
     };
 
     /// <summary>The flows of <see cref="SampleTraffic"/> with sockets and processes.</summary>

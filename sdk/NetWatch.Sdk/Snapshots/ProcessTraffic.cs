@@ -31,6 +31,9 @@ public sealed record ProcessTraffic(ProcessIdentity Process)
     /// <summary>The weakest evidence by which any of its bytes are its own.</summary>
     public AttributionEvidence WeakestEvidence { get; init; }
 
+    /// <summary>The best evidence by which anything is known to be its own, by flows and by sockets.</summary>
+    public AttributionEvidence BestEvidence { get; init; }
+
     /// <summary>Bytes sent in each of the last looks, at most 60, oldest first; a look is about a second.</summary>
     public ImmutableArray<long> SentHistory { get; init; } = [];
 

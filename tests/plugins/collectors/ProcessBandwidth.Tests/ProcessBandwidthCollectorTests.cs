@@ -51,6 +51,18 @@ public sealed class ProcessBandwidthCollectorTests
     ProcessTraffic Of(string name, ProcessBandwidthSnapshot snapshot) => snapshot.Processes.Single(each => each.Process.Name == name);
 
     [Fact]
+    public void The_evidence_of_a_process_is_the_best_that_flows_or_sockets_give_although_the_kernel_counts_its_bytes()
+    {
+        SocketOwner byInode = Curl with { Evidence = AttributionEvidence.Inode };
+        Sockets([Socket(10, 20, byInode)]);
+        Of("curl", Look()).BestEvidence.ShouldBe(AttributionEvidence.Inode);
+        Flows(Flow(100, 1_000, Curl));
+        Sockets([Socket(11, 20, byInode)]);
+        ProcessTraffic curl = Of("curl", Look());
+        (curl.BestEvidence, curl.WeakestEvidence).ShouldBe((AttributionEvidence.Exact, AttributionEvidence.Inode));
+    }
+
+    [Fact]
     public void Without_the_kernel_bytes_are_those_of_the_captured_flows()
     {
         Flows(Flow(100, 1_000, Curl));
