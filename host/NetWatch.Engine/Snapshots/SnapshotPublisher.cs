@@ -117,7 +117,7 @@ public sealed class SnapshotPublisher : IPacketTap
             ref Flow flow = ref flows[index];
             _pipeline.Attribution?.Attribute(ref flow);
             FlowRecord record = _pipeline.Tracker.Record(flow, FlowEndReason.None);
-            (double up, double down) = _flowRates.Measure(flow.Number, flow.BytesFromInitiator, flow.BytesFromResponder, time);
+            (double up, double down) = _flowRates.Measure(flow.Number, flow.BytesFromInitiator, flow.BytesFromResponder, time, IsLive ? flow.FirstTime : long.MinValue / 2);
             rows.Add(new FlowRow(flow.Number, record, up, down, ServerName(record)));
         }
 

@@ -25,7 +25,7 @@ public sealed class DashboardTab : ITab
         }
 
         FlowTableSnapshot? flows = frame.Get<FlowTableSnapshot>();
-        _flows.Update(flows);
+        _flows.Update(flows, engine);
         int used = SourceLine.Draw(surface, engine);
         used += MachineLine.Draw(surface.Slice(0, used, surface.Width, surface.Height - used),
             frame.Get<TrafficSnapshot>(), frame.Get<NetworkConfigSnapshot>(), frame.Get<HealthSnapshot>());

@@ -50,7 +50,7 @@ sealed class RatePanel
         Span<char> buffer = stackalloc char[Units.MaxLength];
         int at = 0;
         Append(note, ref at, Units.BitRate(engine.BitsPerSecond, buffer));
-        if (width >= 60)
+        if (width >= 60 && flows.SumsAll)
         {
             Append(note, ref at, "   ↓ ");
             Append(note, ref at, Units.BitRate(flows.BitsToClients, buffer));

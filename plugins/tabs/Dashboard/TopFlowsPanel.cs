@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Sdk.Tabs.Widgets;
@@ -16,8 +17,14 @@ sealed class TopFlowsPanel
         new TableColumn("Total", 7, 2, AlignRight: true), new TableColumn("Client", 15, 3, MaxWidth: 21),
         new TableColumn("RTT", 6, 4, AlignRight: true), new TableColumn("State", 7, 5), new TableColumn("Packets", 7, 6, AlignRight: true));
 
+    // Rates are smoothed over this time.
+    static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
+
     readonly FlowRanking _ranking = new();
     long _version = -1;
+
+    /// <summary>Whether the sums below are of all flows that move: in a storm the table holds those of the last moment only.</summary>
+    internal bool SumsAll { get; private set; }
 
     /// <summary>What all servers send now.</summary>
     internal double BitsToClients { get; private set; }
@@ -25,17 +32,21 @@ sealed class TopFlowsPanel
     /// <summary>What all clients send now.</summary>
     internal double BitsToServers { get; private set; }
 
-    internal void Update(FlowTableSnapshot? flows)
+    internal void Update(FlowTableSnapshot? flows, EngineSnapshot engine)
     {
         if (flows is null || flows.Version == _version) return;
         _version = flows.Version;
         _ranking.Update(flows);
         (BitsToClients, BitsToServers) = (0, 0);
+        Timestamp oldest = engine.PacketTime;
         foreach (ref readonly FlowRow row in flows.Rows.AsSpan())
         {
             BitsToClients += row.BitsPerSecondToClient;
             BitsToServers += row.BitsPerSecondToServer;
+            if (row.Record.End < oldest) oldest = row.Record.End;
         }
+
+        SumsAll = flows.Omitted == 0 || engine.FlowsActive <= flows.Rows.Length || engine.PacketTime.Since(oldest) > RateWindow;
     }
 
     internal void Draw(Surface surface, FlowTableSnapshot? flows)
@@ -51,20 +62,16 @@ sealed class TopFlowsPanel
         Surface table = body.Slice(1, 0, body.Width - 1, body.Height);
         _table.Arrange(table.Width);
         _table.DrawHeader(table);
-        int y = 1;
-        for (int rank = 0; rank < _ranking.Count && y < table.Height; rank++)
-        {
-            int index = FlowRanking.Find(flows.Rows, _ranking[rank]);
-            if (index >= 0) DrawRow(table.Slice(0, y++, table.Width, 1), flows.Rows.ItemRef(index));
-        }
+        for (int rank = 0; rank < _ranking.Count && rank + 1 < table.Height; rank++)
+            DrawRow(table.Slice(0, rank + 1, table.Width, 1), _ranking[rank], _ranking.IsGone(rank));
     }
 
-    void DrawRow(Surface row, in FlowRow flow)
+    void DrawRow(Surface row, in FlowRow flow, bool isGone)
     {
         Span<char> buffer = stackalloc char[FlowText.MaxLength];
         ref readonly FlowRow f = ref flow;
         FlowRecord record = f.Record;
-        Style plain = FlowText.HasEnded(record) ? StyleRole.Muted : StyleRole.Default;
+        Style plain = isGone || FlowText.HasEnded(record) ? StyleRole.Muted : StyleRole.Default;
         row.Put(_table.LeftOf(Mark), 0, FlowText.StateMark(record), FlowText.StateStyle(record));
         _table.Cell(row, Server, FlowText.Server(f, buffer), plain);
         _table.Cell(row, Protocol, FlowText.Protocol(record, buffer), FlowText.ProtocolStyle(record.App));

@@ -49,6 +49,39 @@ public sealed class DashboardTabTests
         grid.ToText().ShouldNotContain("─ Processes ─");
     }
 
+    void Publish(long version, double seconds, params FlowRow[] rows) =>
+        _snapshots.Set(new FlowTableSnapshot { Version = version, TakenAt = DateTimeOffset.UnixEpoch.AddSeconds(seconds), Rows = [.. rows] });
+
+    static FlowRow[] Storm(long from) =>
+        [.. Enumerable.Range(0, 100).Select(i => SampleTraffic.Flows().Rows[0] with { Number = from + i, ServerName = $"server{from}.test", BitsPerSecondToClient = 1_000 + i })];
+
+    [Fact]
+    public void In_a_storm_of_short_flows_the_top_ones_stay_readable_after_they_have_left_the_table()
+    {
+        Publish(2, 10, Storm(1_000));
+        Draw().ShouldContain("server1000.test");
+        Publish(3, 10.25, Storm(2_000));
+        string text = Draw();
+        text.ShouldContain("server1000.test");
+        text.ShouldNotContain("server2000.test");
+        Publish(4, 12, Storm(3_000));
+        text = Draw();
+        text.ShouldContain("server3000.test");
+        text.ShouldNotContain("server1000.test");
+    }
+
+    [Fact]
+    public void Rates_up_and_down_are_not_told_where_flows_that_move_have_no_room_in_the_table()
+    {
+        Draw().Split('\n')[1].ShouldContain('↑');
+        FlowTableSnapshot flows = SampleTraffic.Flows(2);
+        FlowRow[] moving = [.. flows.Rows.Where(row => SampleTraffic.Engine().PacketTime.Since(row.Record.End).TotalSeconds < 1)];
+        _snapshots.Set(flows with { Rows = [.. moving], Omitted = 404 });
+        Draw().Split('\n')[1].ShouldNotContain('↑');
+        _snapshots.Set(flows with { Version = 3, Omitted = 404 });
+        Draw().Split('\n')[1].ShouldContain('↑');
+    }
+
     [Fact]
     public void Five_minutes_of_history_are_shown_where_there_is_room()
     {
