@@ -16,6 +16,7 @@ public enum KernelFunction
     SequenceWrite = 127,
     RingReserve = 131,
     RingSubmit = 132,
+    RingDiscard = 133,
     CurrentTask = 158,
     SocketFromFile = 162,
 }

@@ -53,6 +53,9 @@ internal sealed class EventWriter(ProgramBuilder code, KernelLayout layout, Maps
 
     internal void Submit() => code.Move(Register.R1, Register.R8).Set(Register.R2, 0).Call(KernelFunction.RingSubmit);
 
+    /// <summary>Gives the room back: there is no event after all.</summary>
+    internal void Discard() => code.Move(Register.R1, Register.R8).Set(Register.R2, 0).Call(KernelFunction.RingDiscard);
+
     /// <summary>Looks a key up that lies on the stack; R0 is 0 when it is not there.</summary>
     internal void Find(Microsoft.Win32.SafeHandles.SafeFileHandle map, int keyOffset) =>
         code.Map(Register.R1, map).StackAddress(Register.R2, keyOffset).Call(KernelFunction.MapLookup);

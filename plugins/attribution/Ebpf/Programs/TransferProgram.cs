@@ -20,7 +20,7 @@ internal static class TransferProgram
     {
         var code = new ProgramBuilder();
         var writer = new EventWriter(code, layout, maps);
-        Label end = new();
+        Label end = new(), isGone = new();
         code.Load(Width.Double, Register.R9, Register.R1, 0);
         Filter(code, layout, end);
         code.Move(Register.R1, Register.R9).Call(KernelFunction.SocketCookie).Store(Width.Double, Register.Frame, Cookie, Register.R0);
@@ -31,7 +31,12 @@ internal static class TransferProgram
         writer.CurrentProcess();
         code.Load(Width.Double, Register.R1, Register.Frame, Cookie).Store(Width.Double, Register.R8, EventLayout.Cookie, Register.R1);
         SocketFields.Copy(code, layout, Register.R9);
+        // Nothing is locked here: a reset on another processor takes the port away just before it sets the state. Then closing tells it too.
+        code.Load(Width.Half, Register.R1, Register.R8, EventLayout.LocalPort).JumpIf(Register.R1, 0, isGone);
         writer.Submit();
+        code.Exit(0).Place(isGone);
+        writer.Discard();
+        writer.Forget(maps.Told, Cookie);
         code.Place(end).Exit(0);
         string name = tracepoint == "sock_send_length" ? "nw_send" : "nw_receive";
         return new ProgramSpecification(name, BpfConstants.ProgramTracing, BpfConstants.AttachRawTracepoint, code.Build(), typeId);

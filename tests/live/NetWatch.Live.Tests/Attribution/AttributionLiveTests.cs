@@ -64,6 +64,22 @@ public sealed class AttributionLiveTests
     }
 
     [RootFact]
+    public void Connections_that_are_reset_while_their_server_reads()
+    {
+        const int Connections = 40_000;
+        using NetworkPair pair = Pair();
+        using var capture = new Capture(pair.Left, "lo", $"port:{Port}");
+        ResetConnections.Make(pair.Left, Port, Connections);
+        IReadOnlyList<JsonElement> flows = capture.Finish();
+        capture.Said.ShouldNotContain("events of sockets were lost");
+        flows.Count.ShouldBeGreaterThanOrEqualTo(Connections);
+        flows.Count(static flow => Evidence(flow, "process") != "exact" || Evidence(flow, "process_server") != "exact").ShouldBe(0, $"of {flows.Count}");
+    }
+
+    static string? Evidence(JsonElement flow, string name) =>
+        flow.TryGetProperty(name, out JsonElement process) && process.GetProperty("pid").GetInt32() == Environment.ProcessId ? process.GetProperty("evidence").GetString() : null;
+
+    [RootFact]
     public void Without_the_rights_for_kernel_events_it_says_what_root_would_add()
     {
         LiveTest.Require(File.Exists("/usr/bin/setpriv"), "It takes rights away with setpriv(1): install util-linux.");
