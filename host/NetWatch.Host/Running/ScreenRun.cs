@@ -9,6 +9,7 @@ using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Faults;
+using NetWatch.Sdk.Protocols.Http;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Terminal.Shell;
@@ -39,9 +40,13 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         return ExitCodes.BadInput;
     }
 
+    // A library that is loaded before the process gives up rights is loaded for good.
+    static void LoadLibraries() => _ = ContentCoding.HasZstd;
+
     int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
     {
         using var cancellation = new CancellationTokenSource();
+        LoadLibraries();
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults)
         {
             Ring = new PacketRing(packets, ringBytes),

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace NetWatch.Sdk.Protocols.Http;
 
 /// <summary>
-/// Undoes the codings of a Content-Encoding field (RFC 9110 §8.4: gzip, deflate in both of its forms, br) for screens and exports. Not for the packet
+/// Undoes the codings of a Content-Encoding field (RFC 9110 §8.4: gzip, deflate in both of its forms, br, and zstd where the platform has it) for screens and exports. Not for the packet
 /// path: it allocates. Work and memory are bounded whatever the body unfolds to, and nothing that a body holds makes it throw. Any thread.
 /// </summary>
 public static class ContentCoding
@@ -21,6 +21,12 @@ public static class ContentCoding
     public const long RatioFreeLength = 1 << 20;
 
     const int MaxCodings = 4;
+
+    /// <summary>
+    /// Whether the platform has what undoes zstd (libzstd). The first look loads it: a process that will give up its right to open libraries
+    /// looks before.
+    /// </summary>
+    public static bool HasZstd => ZstdLibrary.Loaded is not null;
 
     /// <summary>Decodes a body.</summary>
     /// <param name="body">The body as transferred, chunk framing undone; may end early.</param>
@@ -63,6 +69,7 @@ public static class ContentCoding
         "GZIP" or "X-GZIP" => new GZipStream(inner, CompressionMode.Decompress),
         "BR" => new BrotliStream(inner, CompressionMode.Decompress),
         "DEFLATE" => Deflate(inner),
+        "ZSTD" when ZstdLibrary.Loaded is { } library => new ZstdStream(library, inner),
         _ => null,
     };
 
