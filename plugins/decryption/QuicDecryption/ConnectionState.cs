@@ -16,7 +16,7 @@ sealed class ConnectionState
     readonly QuicInitialPackets _initials = new();
     readonly InitialHellos _hellos = new();
     readonly ConnectionSecrets _secrets = new();
-    readonly HandshakeReader _handshake = new();
+    readonly HandshakeReader _serverHandshake = new(isClient: false), _clientHandshake = new(isClient: true);
     readonly LongKeys _early = new();
     readonly LongKeys[] _handshakeKeys = [new(), new()];
     readonly ShortKeys[] _applicationKeys = [new(), new()];
@@ -62,7 +62,8 @@ sealed class ConnectionState
         _initials.Reset();
         _hellos.Reset();
         _secrets.Clear();
-        _handshake.Reset();
+        _serverHandshake.Reset();
+        _clientHandshake.Reset();
         _early.Reset();
         foreach (LongKeys keys in _handshakeKeys) keys.Reset();
         foreach (ShortKeys keys in _applicationKeys) keys.Reset();
@@ -182,8 +183,8 @@ sealed class ConnectionState
         {
             switch (frame.Type)
             {
-                case QuicFrameType.Crypto when level == PacketLevel.Handshake && direction != _initials.Client:
-                    _hasAlpn |= _handshake.OnCrypto(frame, _hasAlpn, sink);
+                case QuicFrameType.Crypto when level == PacketLevel.Handshake:
+                    _hasAlpn |= (direction == _initials.Client ? _clientHandshake : _serverHandshake).OnCrypto(frame, _hasAlpn, sink);
                     break;
                 case QuicFrameType.Ack when level == PacketLevel.OneRtt:
                     ref long acknowledged = ref _acknowledged[1 - (int)direction];

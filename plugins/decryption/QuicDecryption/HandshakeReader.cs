@@ -1,15 +1,19 @@
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Quic;
 using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.QuicDecryption;
 
-/// <summary>Reads the server's messages of the Handshake level: the protocol it chose, and its certificate (RFC 8446 §4.3.1, §4.4.2).</summary>
-sealed class HandshakeReader
+/// <summary>
+/// Reads the messages of one side at the Handshake level: the protocol that the server chose, and the certificate of either (RFC 8446 §4.3.1, §4.4.2).
+/// </summary>
+sealed class HandshakeReader(bool isClient)
 {
     const byte EncryptedExtensions = 8;
     const byte Certificate = 11;
+    const byte CompressedCertificate = 25;
     const int HeaderSize = 4;
     const int MaxHeld = 256 * 1024;
 
@@ -22,7 +26,7 @@ sealed class HandshakeReader
         _hasCertificate = false;
     }
 
-    /// <summary>Takes a CRYPTO frame of the server; true when the chosen protocol was found, and told unless one was told before.</summary>
+    /// <summary>Takes a CRYPTO frame; true when the chosen protocol was found, and told unless one was told before.</summary>
     internal bool OnCrypto(in QuicFrame frame, bool isTold, IPlaintextSink sink)
     {
         _bytes.TryAdd(frame.Offset, frame.Data);
@@ -34,8 +38,8 @@ sealed class HandshakeReader
             int length = there[1] << 16 | there[2] << 8 | there[3];
             if (there.Length < HeaderSize + length) return hasAlpn;
             ReadOnlySpan<byte> body = there.Slice(HeaderSize, length);
-            if (there[0] == EncryptedExtensions) hasAlpn |= OnExtensions(body, isTold, sink);
-            else if (there[0] == Certificate) OnCertificate(body, sink);
+            if (there[0] == EncryptedExtensions && !isClient) hasAlpn |= OnExtensions(body, isTold, sink);
+            else if (there[0] is Certificate or CompressedCertificate) OnCertificate(body, there[0] == CompressedCertificate, sink);
             _bytes.Take(HeaderSize + length);
         }
     }
@@ -57,11 +61,10 @@ sealed class HandshakeReader
         return false;
     }
 
-    void OnCertificate(ReadOnlySpan<byte> body, IPlaintextSink sink)
+    void OnCertificate(ReadOnlySpan<byte> body, bool isCompressed, IPlaintextSink sink)
     {
-        var reader = new ByteReader(body);
-        if (_hasCertificate || !reader.TryReadVector8(out _) || !reader.TrySkip(3) || !reader.TryReadVector24(out ReadOnlySpan<byte> der)) return;
+        if (_hasCertificate || CertificateFacts.CreateFromMessage(body, isCompressed, "quic") is not { } certificate) return;
         _hasCertificate = true;
-        if (CertificateFacts.Create(der, "quic") is { } certificate) sink.Publish(certificate);
+        sink.Publish(isClient ? new TlsClientCertificate { Carrier = "quic", Certificate = certificate } : certificate);
     }
 }

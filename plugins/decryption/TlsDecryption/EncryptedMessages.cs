@@ -6,15 +6,13 @@ using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.TlsDecryption;
 
-/// <summary>Makes facts of the messages that only TLS 1.3 encrypts: what the server agreed to, and its certificate.</summary>
+/// <summary>Makes facts of the messages that TLS 1.3, or a renegotiation, encrypts: what the server agreed to, and the certificates of both ends.</summary>
 static class EncryptedMessages
 {
     internal static void Read(ReadOnlySpan<byte> message, TlsSession session, bool isFromServer, IPlaintextSink sink)
     {
-        if (!isFromServer) return;
-        ReadOnlySpan<byte> body = message[HandshakeReader.HeaderLength..];
-        if (message[0] == HandshakeType.EncryptedExtensions) ReadExtensions(body, session, sink);
-        else if (message[0] == HandshakeType.Certificate) PublishCertificate(body, sink);
+        if (message[0] is HandshakeType.Certificate or HandshakeType.CompressedCertificate) PublishCertificate(message, session, isFromServer, sink);
+        else if (isFromServer && message[0] == HandshakeType.EncryptedExtensions) ReadExtensions(message[HandshakeReader.HeaderLength..], session, sink);
     }
 
     // RFC 8446 §4.3.1.
@@ -35,11 +33,22 @@ static class EncryptedMessages
         }
     }
 
-    // RFC 8446 §4.4.2: a context, then a list of certificates with extensions, that of the sender first.
-    static void PublishCertificate(ReadOnlySpan<byte> body, IPlaintextSink sink)
+    // A client that was asked may have none (RFC 8446 §4.4.2), and may be asked long after the handshake (§4.6.2). Up to TLS 1.2 only what a
+    // renegotiation says is encrypted: then a list without a context and without extensions (RFC 5246 §7.4.2).
+    static void PublishCertificate(ReadOnlySpan<byte> message, TlsSession session, bool isFromServer, IPlaintextSink sink)
     {
-        var reader = new ByteReader(body);
-        if (reader.TryReadVector8(out _) && reader.TryReadUInt24(out _) && reader.TryReadVector24(out ReadOnlySpan<byte> certificate)
-            && CertificateFacts.Create(certificate) is { } fact) sink.Publish(fact);
+        ReadOnlySpan<byte> body = message[HandshakeReader.HeaderLength..];
+        TlsCertificate? fact;
+        if (session.Is13)
+        {
+            fact = CertificateFacts.CreateFromMessage(body, message[0] == HandshakeType.CompressedCertificate);
+        }
+        else
+        {
+            var reader = new ByteReader(body);
+            fact = reader.TrySkip(3) && reader.TryReadVector24(out ReadOnlySpan<byte> certificate) ? CertificateFacts.Create(certificate) : null;
+        }
+
+        if (fact is not null) sink.Publish(isFromServer ? fact : new TlsClientCertificate { Certificate = fact });
     }
 }

@@ -221,7 +221,7 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
             session.OnMessage(stream.Direction, message);
             if (message[0] == HandshakeType.ServerHello && ServerHelloView.TryParse(message[HandshakeReader.HeaderLength..], out ServerHelloView hello)
                 && hello.TryGetAlpn(out ReadOnlySpan<byte> alpn)) sink.OnAlpn(alpn);
-            if (session.HasServerHello && session.Is13) EncryptedMessages.Read(message, session, stream.Direction != session.Client, sink);
+            if (session.HasServerHello && (session.Is13 || stream.Keys12.HasKey)) EncryptedMessages.Read(message, session, stream.Direction != session.Client, sink);
         }
     }
 

@@ -30,6 +30,9 @@ sealed class RecordStream
     /// <summary>Whether this direction has sent a ServerHello.</summary>
     internal bool IsServer { get; set; }
 
+    /// <summary>Whether this direction has sent a certificate.</summary>
+    internal bool HasCertificate { get; set; }
+
     /// <summary>How many records were seen whose content can't be read.</summary>
     internal int OpaqueRecords { get; private set; }
 
@@ -43,7 +46,7 @@ sealed class RecordStream
     {
         Release();
         _headerLength = _recordLength = _remaining = OpaqueRecords = 0;
-        _isSslV2 = _isInDialog = _isOpaque = HasBytes = IsFinished = IsGivenUp = IsClient = IsServer = false;
+        _isSslV2 = _isInDialog = _isOpaque = HasBytes = IsFinished = IsGivenUp = IsClient = IsServer = HasCertificate = false;
     }
 
     internal void Finish()

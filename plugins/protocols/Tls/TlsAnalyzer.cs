@@ -7,7 +7,7 @@ namespace NetWatch.Plugins.Tls;
 
 /// <summary>
 /// Reads the part of a handshake that is in the clear: both hellos, a retry and the hello after it, and up to TLS 1.2 the certificate
-/// of the server. Then it is done, and the flow costs nothing more.
+/// of the server, and that of the client where the server asks for one. Then it is done, and the flow costs nothing more.
 /// </summary>
 sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IFlowAnalyzer
 {
@@ -19,14 +19,14 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
 
     readonly RecordStream _initiator = new();
     readonly RecordStream _responder = new();
-    bool _isRetryPending;
+    bool _isRetryPending, _isClientAsked;
 
     /// <inheritdoc/>
     public void Start(in FlowStart start)
     {
         _initiator.Start();
         _responder.Start();
-        _isRetryPending = false;
+        _isRetryPending = _isClientAsked = false;
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
     void Settle(RecordStream ended, RecordStream other)
     {
         if (!ended.IsFinished || other.IsFinished) return;
-        if ((other.IsClient && !_isRetryPending) || (!other.HasBytes && !ended.IsGivenUp)) other.Finish();
+        if ((other.IsClient && !_isRetryPending && !_isClientAsked) || (!other.HasBytes && !ended.IsGivenUp)) other.Finish();
     }
 
     void OnMessage(RecordStream stream, ReadOnlySpan<byte> body, IFactSink facts)
@@ -124,15 +124,21 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
                 _isRetryPending = true;
                 break;
             case HandshakeType.Certificate:
-                // A client may send one too (RFC 5246 §7.4.6), which says nothing of the server.
-                if (!stream.IsClient && (stream.IsServer || ReferenceEquals(stream, _responder))) CertificateMessage.Publish(body, certificates, facts);
+                OnCertificate(stream, body, facts);
+                break;
+            case HandshakeType.CertificateRequest:
+                // The client answers with a certificate, or an empty list, before anything else (RFC 5246 §7.4.6).
+                _isClientAsked = true;
                 stream.Finish();
+                break;
+            case HandshakeType.ServerKeyExchange when stream.HasCertificate:
+                // Stands between the certificate and the request for that of the client (RFC 5246 §7.3).
                 break;
             case HandshakeType.ClientKeyExchange:
                 // By now the server has answered, whether that was seen or not.
                 stream.Finish();
                 break;
-            case HandshakeType.ServerKeyExchange or HandshakeType.CertificateRequest or HandshakeType.ServerHelloDone
+            case HandshakeType.ServerKeyExchange or HandshakeType.ServerHelloDone
                 or HandshakeType.NewSessionTicket or HandshakeType.Finished:
                 // The certificate would have come before (RFC 5246 §7.3): an anonymous suite or a resumed session has none.
                 stream.Finish();
@@ -140,6 +146,15 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
             default:
                 break;
         }
+    }
+
+    void OnCertificate(RecordStream stream, ReadOnlySpan<byte> body, IFactSink facts)
+    {
+        bool isServer = !stream.IsClient && (stream.IsServer || ReferenceEquals(stream, _responder));
+        if (isServer) CertificateMessage.Publish(body, certificates, facts);
+        else if (_isClientAsked) CertificateMessage.PublishClient(body, certificates, facts);
+        stream.HasCertificate = true;
+        if (!isServer) stream.Finish();
     }
 
     void PublishClient(RecordStream stream, in ClientHelloView hello, IFactSink facts)
@@ -157,7 +172,8 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
         _isRetryPending = fact.IsHelloRetryRequest;
         if (_isRetryPending) return;
         // From TLS 1.3 and its drafts (0x7Fxx, 0xFBxx) on everything after the hello is encrypted.
-        if (fact.Version >= 0x0304) stream.Finish();
+        if (fact.Version < 0x0304) return;
+        stream.Finish();
         RecordStream client = Opposite(stream);
         if (client.IsClient) client.Finish();
     }

@@ -11,6 +11,7 @@ static class HandshakeType
     internal const byte Certificate = 11;
     internal const byte ClientKeyExchange = 16;
     internal const byte Finished = 20;
+    internal const byte CompressedCertificate = 25;
 
     internal static bool IsKnown(byte type) => type is <= 5 or 8 or (>= 11 and <= 16) or (>= 20 and <= 25) or 67 or 254;
 }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
@@ -11,6 +12,13 @@ static class CertificateMessage
     internal static void Publish(ReadOnlySpan<byte> body, RecentCertificates known, IFactSink facts)
     {
         if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && known.Find(certificate) is { } fact) facts.Publish(fact);
+    }
+
+    /// <summary>The same of a client that was asked for one; it may have none.</summary>
+    internal static void PublishClient(ReadOnlySpan<byte> body, RecentCertificates known, IFactSink facts)
+    {
+        if (TryReadFirst(body, out ReadOnlySpan<byte> certificate) && known.Find(certificate) is { } fact)
+            facts.Publish(new TlsClientCertificate { Certificate = fact });
     }
 
     internal static bool TryReadFirst(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> certificate)

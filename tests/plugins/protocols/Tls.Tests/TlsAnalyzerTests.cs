@@ -119,14 +119,38 @@ public sealed class TlsAnalyzerTests
     }
 
     [Fact]
-    public void The_first_certificate_ends_the_work_on_tls_1_2_before_the_chain_is_whole()
+    public void The_first_certificate_is_told_before_the_chain_is_whole_and_the_end_of_the_flight_ends_the_work_on_tls_1_2()
     {
         using var certificate = TlsBytes.MakeCertificate();
         var analyzer = Started();
         Feed(analyzer, FlowDirection.FromInitiator, new ClientHelloBuilder().Record());
         Feed(analyzer, FlowDirection.FromResponder, TlsBytes.Record(22, TlsBytes.ServerHello(0xC02F))).ShouldBe(AnalysisVerdict.Continue);
         byte[] chain = TlsBytes.Record(22, TlsBytes.CertificateMessage(certificate.RawData, new byte[3000]));
-        Feed(analyzer, FlowDirection.FromResponder, chain[..^2000]).ShouldBe(AnalysisVerdict.Done);
+        Feed(analyzer, FlowDirection.FromResponder, chain[..^2000]).ShouldBe(AnalysisVerdict.Continue);
+        _facts.Facts.OfType<TlsCertificate>().ShouldHaveSingleItem();
+        byte[] flight = [.. chain[^2000..], .. TlsBytes.Record(22, [.. ClientHelloBuilder.Handshake(12, new byte[300]), .. ClientHelloBuilder.Handshake(14, [])])];
+        Feed(analyzer, FlowDirection.FromResponder, flight).ShouldBe(AnalysisVerdict.Done);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_client_that_is_asked_tells_who_it_is_up_to_tls_1_2_or_that_it_has_no_certificate(bool hasOne)
+    {
+        using var server = TlsBytes.MakeCertificate();
+        using var client = TlsBytes.MakeCertificate(names: ["alice.example"]);
+        var analyzer = Started();
+        Feed(analyzer, FlowDirection.FromInitiator, new ClientHelloBuilder().Record());
+        byte[] flight =
+        [
+            .. TlsBytes.ServerHello(0xC02F), .. TlsBytes.CertificateMessage(server.RawData), .. ClientHelloBuilder.Handshake(12, new byte[300]),
+            .. ClientHelloBuilder.Handshake(13, new byte[40]), .. ClientHelloBuilder.Handshake(14, []),
+        ];
+        Feed(analyzer, FlowDirection.FromResponder, TlsBytes.Record(22, flight)).ShouldBe(AnalysisVerdict.Continue);
+        byte[] answer = TlsBytes.CertificateMessage(hasOne ? [client.RawData] : []);
+        Feed(analyzer, FlowDirection.FromInitiator, [.. TlsBytes.Record(22, answer), .. TlsBytes.Record(22, ClientHelloBuilder.Handshake(16, new byte[66]))])
+            .ShouldBe(AnalysisVerdict.Done);
+        _facts.Facts.OfType<TlsClientCertificate>().Select(fact => fact.Certificate.SubjectAltNames.Single()).ShouldBe(hasOne ? ["alice.example"] : []);
         _facts.Facts.OfType<TlsCertificate>().ShouldHaveSingleItem();
     }
 

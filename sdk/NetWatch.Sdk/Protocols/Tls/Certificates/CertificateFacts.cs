@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Sdk.Protocols.Tls;
 
@@ -14,6 +15,7 @@ public static class CertificateFacts
 {
     const int MaxSerial = 64;
     const int MaxNames = 512;
+    const int MaxMessage = 256 << 10;
 
     const byte Version = 0xA0;
     const byte Extensions = 0xA3;
@@ -54,6 +56,29 @@ public static class CertificateFacts
             SubjectAltNames = isWhole ? ReadAltNames(reader) : [],
             Sha256 = Hash(der),
         };
+    }
+
+    /// <summary>
+    /// Reads the certificate of the sender, the first of the list, out of a message of TLS 1.3 (RFC 8446 §4.4.2), also one that is compressed (RFC 8879);
+    /// null when there is none. Allocates; meant for once a connection and side.
+    /// </summary>
+    /// <param name="body">The message without its header.</param>
+    /// <param name="isCompressed">Whether it is a CompressedCertificate message.</param>
+    /// <param name="carrier">What brought it: <c>tls</c> or <c>quic</c>.</param>
+    public static TlsCertificate? CreateFromMessage(ReadOnlySpan<byte> body, bool isCompressed, string carrier = "tls")
+    {
+        if (isCompressed) body = Decompress(body);
+        var reader = new ByteReader(body);
+        return reader.TryReadVector8(out _) && reader.TrySkip(3) && reader.TryReadVector24(out ReadOnlySpan<byte> certificate) ? Create(certificate, carrier) : null;
+    }
+
+    // RFC 8879 §4: the algorithm, the length of the message, and the message.
+    static ReadOnlySpan<byte> Decompress(ReadOnlySpan<byte> body)
+    {
+        var reader = new ByteReader(body);
+        if (!reader.TryReadUInt16(out ushort algorithm) || !reader.TrySkip(3) || !reader.TryReadVector24(out ReadOnlySpan<byte> packed)) return default;
+        string? coding = algorithm switch { 1 => "deflate", 2 => "br", 3 => "zstd", _ => null };
+        return coding is null ? default : ContentCoding.Decode(packed, coding, MaxMessage).Bytes.Span;
     }
 
     static string Hash(ReadOnlySpan<byte> der)
