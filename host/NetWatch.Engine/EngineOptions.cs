@@ -18,6 +18,15 @@ public sealed record EngineOptions
     /// <summary>How many facts of one flow are kept for its record.</summary>
     public int MaxFactsPerFlow { get; init; } = 32;
 
+    /// <summary>
+    /// How many transactions behind the first of a flow are kept in all, for filters that ask for any of them; 0 where nobody filters. The oldest flows
+    /// lose theirs first.
+    /// </summary>
+    public int MaxTransactions { get; init; }
+
+    /// <summary>What screens and filters need of <see cref="MaxTransactions"/>.</summary>
+    public const int TransactionsToFilter = 65_536;
+
     /// <summary>Adds what is known from elsewhere to what is learnt, or null.</summary>
     public Flows.IFactAnnotator? Annotator { get; init; }
 

@@ -11,11 +11,16 @@ sealed class FactNode(string protocol, string[] path, TextTest test, string text
 
     internal override bool Matches(in FilterSubject subject)
     {
-        if (!subject.HasFlow || subject.Flow.Facts is not { Count: > 0 } facts) return false;
+        int count = subject.FactCount;
+        if (count == 0) return false;
         // A matcher has state while it walks and several threads may be here, so each takes one and puts it back.
         FactMatcher matcher = Interlocked.Exchange(ref _spare, null) ?? new FactMatcher(path, test);
         matcher.Found = matcher.Passed = false;
-        for (int i = 0; i < facts.Count && !matcher.Passed; i++) Walk(matcher, facts[i]);
+        for (int i = 0; i < count && !matcher.Passed; i++)
+        {
+            if (subject.FactAt(i) is { } fact) Walk(matcher, fact);
+        }
+
         bool matches = test.IsNegated ? matcher is { Found: true, Passed: false } : matcher.Passed;
         Volatile.Write(ref _spare, matcher);
         return matches;

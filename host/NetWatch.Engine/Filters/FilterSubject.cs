@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Snapshots;
 
 namespace NetWatch.Engine.Filters;
@@ -22,6 +23,30 @@ readonly ref struct FilterSubject
         _flow = ref flow;
         IsPacket = true;
         HasFlow = hasFlow;
+    }
+
+    FilterSubject(ref readonly PacketRow packet, ref readonly FlowRecord flow, bool isPacket, bool hasFlow, Fact transaction)
+    {
+        _packet = ref packet;
+        _flow = ref flow;
+        (IsPacket, HasFlow, Transaction) = (isPacket, hasFlow, transaction);
+    }
+
+    /// <summary>The same with one transaction in place of all of them.</summary>
+    internal FilterSubject With(Fact transaction) => new(in _packet, in _flow, IsPacket, HasFlow, transaction);
+
+    /// <summary>The transaction that is looked at; null for the first of each kind.</summary>
+    internal Fact? Transaction { get; }
+
+    /// <summary>How many facts there are to look at.</summary>
+    internal int FactCount => HasFlow && _flow.Facts is { } facts ? facts.Count + (Transaction is null ? 0 : 1) : 0;
+
+    /// <summary>One of them; null for one that does not count.</summary>
+    internal Fact? FactAt(int index)
+    {
+        if (index == _flow.Facts.Count) return Transaction;
+        Fact fact = _flow.Facts[index];
+        return Transaction is not null && (fact.IsTransaction || fact.IsProvisional) ? null : fact;
     }
 
     internal bool IsPacket { get; }

@@ -5,10 +5,10 @@ static class ServerNames
 {
     internal static bool Any<TState>(in FilterSubject subject, TState state, Func<TState, string, bool> passes)
     {
-        if (!subject.HasFlow || subject.Flow.Facts is not { } facts) return false;
-        for (int i = 0; i < facts.Count; i++)
+        int count = subject.FactCount;
+        for (int i = 0; i < count; i++)
         {
-            if (facts[i].ServerName is { } name && passes(state, name)) return true;
+            if (subject.FactAt(i)?.ServerName is { } name && passes(state, name)) return true;
         }
 
         return false;

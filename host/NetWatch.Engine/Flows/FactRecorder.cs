@@ -11,6 +11,7 @@ namespace NetWatch.Engine.Flows;
 sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlows expected, MovingFlows moving, EngineOptions options, EngineCounters counters)
     : IFactSink
 {
+    readonly TransactionHistory? _transactions = options.MaxTransactions > 0 ? new TransactionHistory(options.MaxTransactions) : null;
     int _index;
     long _time;
 
@@ -43,6 +44,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
 
         bool isNew = IsNewKind(flow.Facts, fact);
         if (isNew) Keep(ref flow, fact);
+        else if (fact.IsTransaction) _transactions?.Add(flow.Number, fact);
         if (Listener is not null && (isNew || fact.IsTransaction))
         {
             Attribution?.Attribute(ref flow);
@@ -131,6 +133,9 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
         flow.Facts = [.. flow.Facts, fact];
     }
 
+    /// <summary>A flow has left the table.</summary>
+    internal void End(long flowNumber) => _transactions?.End(flowNumber);
+
     /// <summary>The flow as exporters see it.</summary>
     internal FlowRecord Record(in Flow flow, FlowEndReason reason)
     {
@@ -169,6 +174,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
             ClientProcess = flow.Owners?.Client,
             ServerProcess = flow.Owners?.Server,
             EndReason = reason,
+            Transactions = (IReadOnlyCollection<Fact>?)_transactions?.Find(flow.Number) ?? [],
             Facts = flow.Facts ?? [],
         };
     }

@@ -258,6 +258,7 @@ sealed class FlowTracker
         }
 
         FlowEnding?.Invoke(_flows[index], reason);
+        _facts.End(_flows[index].Number);
     }
 
     /// <summary>Called with each flow before it leaves the table, for screens that go on showing it.</summary>

@@ -10,6 +10,9 @@ namespace NetWatch.Host.Output;
 /// <summary>Hands flows and facts to an export, past the filter. Keeps what the export throws from the packet thread.</summary>
 sealed class ExportListener(IExportSession session, IFlowFilter? filter, object exporter, IExtensionFaults faults) : IFlowListener
 {
+    // Flows that are still open and had a transaction that passed. Those that a flow keeps need no note.
+    readonly HashSet<long> _passed = [];
+
     /// <summary>Why nothing is written any longer, or null.</summary>
     internal Exception? Failure { get; private set; }
 
@@ -18,7 +21,7 @@ sealed class ExportListener(IExportSession session, IFlowFilter? filter, object 
 
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
     {
-        if (Failure is not null || (filter is not null && !filter.Matches(flow))) return;
+        if (Failure is not null || (filter is not null && !Passes(filter, flow, fact))) return;
         try
         {
             session.OnFact(flow, fact, time);
@@ -44,7 +47,8 @@ sealed class ExportListener(IExportSession session, IFlowFilter? filter, object 
 
     public void OnFlow(in FlowRecord flow)
     {
-        if (Failure is not null || (filter is not null && !filter.Matches(flow))) return;
+        bool hasPassed = _passed.Count > 0 && _passed.Remove(flow.Id);
+        if (Failure is not null || (filter is not null && !hasPassed && !filter.Matches(flow))) return;
         Flows++;
         try
         {
@@ -54,6 +58,14 @@ sealed class ExportListener(IExportSession session, IFlowFilter? filter, object 
         {
             Fail(error);
         }
+    }
+
+    bool Passes(IFlowFilter filter, in FlowRecord flow, Fact fact)
+    {
+        if (!fact.IsTransaction) return filter.Matches(flow);
+        if (!filter.Matches(flow, fact)) return false;
+        if (!flow.Facts.Contains(fact)) _passed.Add(flow.Id);
+        return true;
     }
 
     internal void Flush()

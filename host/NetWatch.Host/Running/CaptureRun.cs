@@ -35,7 +35,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
     internal int Run(LiveRequest request)
     {
         using var stop = new StopSignals();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter }, extensions.Faults) { Keys = Keys.Ring };
         foreach (string warning in extensions.Warnings()) Say(warning);
         using AttributionRun attribution = AttributionRun.Start(extensions, time, store: null);
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);

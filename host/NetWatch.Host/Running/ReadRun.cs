@@ -120,7 +120,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
-        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults) { Keys = Keys.Ring };
+        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter }, extensions.Faults) { Keys = Keys.Ring };
         pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, time);
         var run = new FileRun(path, pipeline);
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });

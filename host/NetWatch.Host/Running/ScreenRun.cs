@@ -47,7 +47,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
     {
         using var cancellation = new CancellationTokenSource();
         LoadLibraries();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator }, extensions.Faults)
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = EngineOptions.TransactionsToFilter }, extensions.Faults)
         {
             Ring = new PacketRing(packets, ringBytes),
             Keys = keys.Ring,

@@ -93,6 +93,16 @@ public readonly record struct FlowRecord
     /// <summary>Why the record was written.</summary>
     public FlowEndReason EndReason { get; init; }
 
+    /// <summary>
+    /// Transactions that followed the one in <see cref="Facts"/>, the newest 64 where the host keeps them (for screens and filters); it may let them go while
+    /// the record is held. Any thread.
+    /// </summary>
+    public IReadOnlyCollection<Fact> Transactions
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>What was learnt: the first fact of each kind.</summary>
     public IReadOnlyList<Fact> Facts { get; init; }
 }

@@ -132,4 +132,16 @@ public sealed class ReadCommandTests : IDisposable
         process.Process.StandardError.ReadToEnd().ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder["out"]).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_filter_finds_an_exchange_wherever_on_its_connection_it_stands()
+    {
+        string capture = Path.Combine(Here(), "../../../conformance/NetWatch.Conformance.Tests/Samples/http2.pcap");
+        NetWatchProcess.Outcome outcome = NetWatchProcess.Run("read", "-o", "eve", "--filter", "http.path:/missing", capture);
+        string[] lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Where(line => line.Contains("\"event_type\":\"http\"", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("/missing");
+        lines.Where(line => line.Contains("\"event_type\":\"flow\"", StringComparison.Ordinal)).ShouldHaveSingleItem();
+    }
+
+    static string Here([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
