@@ -83,8 +83,12 @@ public sealed class QuicVectorTests
         keys.Client.TryOpen(packet, header.PacketNumberOffset, plaintext, out _, out _).ShouldBeFalse();
     }
 
-    [Fact]
-    public void The_first_packet_of_the_client()
+    [Theory]
+    [InlineData(QuicVersion.One, "c300000001088394c8f03e5157080000449e00000002", "c000000001088394c8f03e5157080000449e7b9aec34", "1f369613dd76d5467730efcbe3b1a22d",
+        "fa044b2f42a3fd3b46fb255e", "d1b1c98dd7689fb8ec11d242b123dc9b", "7e78bfe706ca4cf5e9c5453e9f7cfd2b8b4c8d169a44e55c88d4a9a7f9474241e221af44860018ab0856972e194cd934")]
+    [InlineData(QuicVersion.Two, "d36b3343cf088394c8f03e5157080000449e00000002", "d76b3343cf088394c8f03e5157080000449ea0c95e82", "8b1a0bc121284290a29e0971b5cd045d",
+        "91f73e2351d8fa91660e909d", "ffe67b6abcdb4298b485dd04de806071", "9a37ddec600545473cfb5a05e08d0b209973b2172b4d21fb69745a262ccde96ba18b2faa745b6fe189cf772a9f84cbfc")]
+    public void The_first_packet_of_the_client(uint version, string clearHeader, string protectedHeader, string key, string nonce, string begin, string end)
     {
         // Of the 1,200 bytes the RFC prints, the plaintext, and how the packet begins and ends, say all.
         byte[] frames = new byte[1162];
@@ -92,15 +96,16 @@ public sealed class QuicVectorTests
             + "78616d706c652e636f6dff01000100000a00080006001d0017001800100007000504616c706e000500050100000000003300260024001d00209370b2c9caa47fbabaf4559fedba"
             + "753de171fa71f50f1ce15d43e994ec74d748002b0003020304000d0010000e0403050306030203080408050806002d00020101001c00024001003900320408ffffffffffffffff"
             + "05048000ffff07048000ffff0801100104800075300901100f088394c8f03e51570806048000ffff").CopyTo(frames, 0);
-        byte[] header = Convert.FromHexString("c300000001088394c8f03e5157080000449e00000002"), nonce = Convert.FromHexString("fa044b2f42a3fd3b46fb255e");
         byte[] sealedBytes = new byte[frames.Length], tag = new byte[16];
-        using var gcm = new AesGcm(Convert.FromHexString("1f369613dd76d5467730efcbe3b1a22d"), 16);
-        gcm.Encrypt(nonce, frames, sealedBytes, tag, header);
-        byte[] packet = [.. Convert.FromHexString("c000000001088394c8f03e5157080000449e7b9aec34"), .. sealedBytes, .. tag];
-        Convert.ToHexStringLower(packet).ShouldEndWith("7e78bfe706ca4cf5e9c5453e9f7cfd2b8b4c8d169a44e55c88d4a9a7f9474241e221af44860018ab0856972e194cd934");
+        using var gcm = new AesGcm(Convert.FromHexString(key), 16);
+        gcm.Encrypt(Convert.FromHexString(nonce), frames, sealedBytes, tag, Convert.FromHexString(clearHeader));
+        byte[] packet = [.. Convert.FromHexString(protectedHeader), .. sealedBytes, .. tag];
+        string hex = Convert.ToHexStringLower(packet);
+        hex.ShouldStartWith(protectedHeader + begin);
+        hex.ShouldEndWith(end);
 
         byte[] plaintext = new byte[1200];
-        using QuicInitialKeys keys = QuicInitialKeys.TryDerive(new QuicVersion(QuicVersion.One), Convert.FromHexString(FirstId)).ShouldNotBeNull();
+        using QuicInitialKeys keys = QuicInitialKeys.TryDerive(new QuicVersion(version), Convert.FromHexString(FirstId)).ShouldNotBeNull();
         QuicLongHeader.TryParse(packet, out QuicLongHeader read).ShouldBeTrue();
         keys.Client.TryOpen(packet, read.PacketNumberOffset, plaintext, out long number, out int length).ShouldBeTrue();
         number.ShouldBe(2);
