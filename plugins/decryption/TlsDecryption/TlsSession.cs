@@ -107,9 +107,14 @@ sealed class TlsSession(SessionCache sessions, SuiteTable suites)
     void OnClientHello(FlowDirection direction, in ClientHelloView hello)
     {
         // The second hello after a retry has the random of the first (RFC 8446 §4.1.2).
-        Forget();
+        bool isOvertaken = HasServerHello && !HasClientHello && direction == Client;
+        if (!isOvertaken)
+        {
+            Forget();
+            HasServerHello = false;
+        }
+
         HasClientHello = true;
-        HasServerHello = false;
         Client = direction;
         hello.Random.CopyTo(_clientRandom);
         _offeredSession = hello.SessionId.ToArray();

@@ -19,7 +19,11 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
 
     readonly RecordStream _initiator = new();
     readonly RecordStream _responder = new();
-    bool _isRetryPending, _isClientAsked;
+    // So much is looked at of a server while its client has said nothing: the capture may have changed the order of the two directions.
+    const int ChunksToWaitForClient = 16;
+
+    bool _isRetryPending, _isClientAsked, _isMidStream;
+    int _chunksWithoutClient;
 
     /// <inheritdoc/>
     public void Start(in FlowStart start)
@@ -27,6 +31,8 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
         _initiator.Start();
         _responder.Start();
         _isRetryPending = _isClientAsked = false;
+        _isMidStream = start.IsMidStream;
+        _chunksWithoutClient = 0;
     }
 
     /// <inheritdoc/>
@@ -105,8 +111,10 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
     void Settle(RecordStream ended, RecordStream other)
     {
         if (!ended.IsFinished || other.IsFinished) return;
-        if ((other.IsClient && !_isRetryPending && !_isClientAsked) || (!other.HasBytes && !ended.IsGivenUp)) other.Finish();
+        if (other.IsClient ? !_isRetryPending && !_isClientAsked : !other.HasBytes && !ended.IsGivenUp && !MayBeOvertaken(ended)) other.Finish();
     }
+
+    bool MayBeOvertaken(RecordStream ended) => ended.IsServer && !_isMidStream && ++_chunksWithoutClient <= ChunksToWaitForClient;
 
     void OnMessage(RecordStream stream, ReadOnlySpan<byte> body, IFactSink facts)
     {

@@ -27,6 +27,33 @@ public sealed class LossTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void Directions_that_the_capture_has_mixed_up_give_the_same(int index)
+    {
+        KeyRing open = Golden.Keys(), closed = Golden.Keys();
+        closed.Close();
+        closed.HasAllOfCapture = true;
+        Talk talk = Golden.Talks[index];
+        Reader whole = new Reader().Play(talk, open), mixed = new();
+        for (int round = 0; round < 40; round++)
+        {
+            // Each direction stays in order: what overtakes is of the other one.
+            var random = new Random(round);
+            var other = new Talk { Name = talk.Name };
+            other.Pieces.AddRange(talk.Pieces);
+            for (int i = 0; i + 1 < other.Pieces.Count; i++)
+            {
+                if (other.Pieces[i].Direction != other.Pieces[i + 1].Direction && random.Next(3) == 0)
+                    (other.Pieces[i], other.Pieces[i + 1]) = (other.Pieces[i + 1], other.Pieces[i]);
+            }
+
+            mixed.Play(other, round % 2 == 0 ? open : closed);
+            foreach (FlowDirection direction in Enum.GetValues<FlowDirection>())
+                mixed.Bytes(direction).ShouldBe(whole.Bytes(direction), $"{talk.Name}, round {round}: {mixed.Statuses.LastOrDefault()?.Sentence}");
+        }
+    }
+
     // What stands between two gaps must stand in the original, one part behind the other.
     static void ShouldBePartsOf(byte[] whole, Reader reader, FlowDirection direction)
     {

@@ -155,6 +155,21 @@ public sealed class TlsAnalyzerTests
     }
 
     [Fact]
+    public void A_client_whose_hello_was_overtaken_by_the_answer_is_waited_for()
+    {
+        var analyzer = Started();
+        byte[] answer = [.. TlsBytes.Record(22, TlsBytes.ServerHello(extensions: TlsBytes.ChosenVersion(0x0304))), .. TlsBytes.Encrypted(500)];
+        Feed(analyzer, FlowDirection.FromResponder, answer).ShouldBe(AnalysisVerdict.Continue);
+        Feed(analyzer, FlowDirection.FromInitiator, TlsBytes.Browser().Record()).ShouldBe(AnalysisVerdict.Done);
+        _facts.Facts.OfType<TlsClientHello>().ShouldHaveSingleItem().Sni.ShouldBe("example.org");
+
+        analyzer = Started();
+        Feed(analyzer, FlowDirection.FromResponder, answer);
+        int chunks = 1;
+        while (Feed(analyzer, FlowDirection.FromResponder, TlsBytes.Encrypted(500)) == AnalysisVerdict.Continue) chunks++.ShouldBeLessThan(20, "not for ever");
+    }
+
+    [Fact]
     public void A_resumed_session_ends_the_work_where_encryption_begins()
     {
         var analyzer = Started();
