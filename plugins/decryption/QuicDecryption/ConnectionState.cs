@@ -22,6 +22,7 @@ sealed class ConnectionState
     readonly ShortKeys[] _applicationKeys = [new(), new()];
     readonly ConnectionIds[] _ids = [new(), new()];
     readonly long[] _acknowledged = [-1, -1];
+    readonly PacketNumbers[] _seen = [new(fillsHoles: true), new(fillsHoles: true)], _received = [new(fillsHoles: false), new(fillsHoles: false)];
     Timestamp _time;
     bool _hasAlpn;
 
@@ -70,6 +71,8 @@ sealed class ConnectionState
         foreach (ConnectionIds ids in _ids) ids.Reset();
         Streams.Reset();
         _acknowledged.AsSpan().Fill(-1);
+        foreach (PacketNumbers numbers in _seen) numbers.Reset();
+        foreach (PacketNumbers numbers in _received) numbers.Reset();
         Version = default;
         _time = default;
         _hasAlpn = HasOpened = HasOpenedData = HasFailed = false;
@@ -141,6 +144,7 @@ sealed class ConnectionState
                 int idLength = _ids[1 - (int)direction].LengthIn(packet);
                 if (idLength < 0) return false;
                 length = _applicationKeys[(int)direction].Open(Version, secret.Span, _hellos.Suite, packet, idLength, plaintext);
+                if (length >= 0 && _applicationKeys[(int)direction].Latest is var number) _seen[(int)direction].Add(number, number);
                 break;
         }
 
@@ -189,6 +193,7 @@ sealed class ConnectionState
                 case QuicFrameType.Ack when level == PacketLevel.OneRtt:
                     ref long acknowledged = ref _acknowledged[1 - (int)direction];
                     acknowledged = Math.Max(acknowledged, (long)frame.Value);
+                    NoteReceived(frame, 1 - (int)direction);
                     break;
                 case QuicFrameType.Stream:
                     TellAlpn(sink);
@@ -210,6 +215,19 @@ sealed class ConnectionState
     /// <summary>Whether the other side has acknowledged a packet behind the last one that was opened (RFC 9000 §13.1): the end is missing.</summary>
     internal bool LacksEnd(FlowDirection direction) =>
         _applicationKeys[(int)direction].Largest is >= 0 and var largest && _acknowledged[(int)direction] > largest;
+
+    void NoteReceived(in QuicFrame frame, int sender)
+    {
+        var ranges = new QuicAckRanges(frame);
+        while (ranges.TryRead(out long low, out long high)) _received[sender].Add(low, high);
+    }
+
+    /// <summary>
+    /// Whether packets were not opened, as acknowledgments or the numbers of others tell, and a stream has no end: something of it may be missing. Numbers
+    /// alone prove little, since a sender may leave some out (RFC 9000 §21.4).
+    /// </summary>
+    internal bool LacksPackets(FlowDirection direction) =>
+        (_seen[(int)direction].HasHole || !_seen[(int)direction].Covers(_received[(int)direction])) && Streams.HasOpenEnd(direction);
 
     /// <summary>The connection is over.</summary>
     internal void Flush(IPlaintextSink sink) => Streams.Flush(_time, sink);

@@ -46,6 +46,12 @@ sealed class DecryptionReport
         Lose($"Decrypted, but the last packets from the {(direction == FlowDirection.FromInitiator ? "client" : "server")} are missing.", sink);
     }
 
+    internal void LosePackets(FlowDirection direction, IPlaintextSink sink)
+    {
+        if (_state != DecryptionState.Decrypted) return;
+        Lose($"Decrypted, but packets from the {(direction == FlowDirection.FromInitiator ? "client" : "server")} are missing.", sink);
+    }
+
     internal void GiveUp(string sentence, IPlaintextSink sink) => Tell(DecryptionState.NotDecrypted, sentence, _version, _suite, sink);
 
     void Tell(DecryptionState state, string sentence, uint version, ushort suite, IPlaintextSink sink)

@@ -87,6 +87,8 @@ sealed class QuicDecryptor : IDecryptor
         Report(sink);
         if (_connection.LacksEnd(FlowDirection.FromResponder)) _report.LoseEnd(FlowDirection.FromResponder, sink);
         if (_connection.LacksEnd(FlowDirection.FromInitiator)) _report.LoseEnd(FlowDirection.FromInitiator, sink);
+        if (_connection.LacksPackets(FlowDirection.FromResponder)) _report.LosePackets(FlowDirection.FromResponder, sink);
+        if (_connection.LacksPackets(FlowDirection.FromInitiator)) _report.LosePackets(FlowDirection.FromInitiator, sink);
         if (!_report.HasPlaintext && _report.State is DecryptionState.Pending && _connection.HasFailed)
             _report.GiveUp("The keys do not open the packets.", sink);
         Release();

@@ -34,6 +34,9 @@ sealed class ShortKeys
     /// <summary>The highest number of a packet that was opened; −1 before.</summary>
     internal long Largest => _largest;
 
+    /// <summary>The number of the packet that was opened last.</summary>
+    internal long Latest { get; private set; }
+
     internal void Reset()
     {
         Drop();
@@ -92,6 +95,7 @@ sealed class ShortKeys
         ReadOnlySpan<byte> payload = packet[header.Length..];
         bool phase = (header[0] & PhaseBit) != 0;
         if (!TryPhases(phase, number, header, payload, plaintext)) return -1;
+        Latest = number;
         if (number > _largest) _largest = number;
         return payload.Length - QuicAead.TagSize;
     }

@@ -68,6 +68,18 @@ sealed class StreamTable
         End(state, id, direction, sink);
     }
 
+    /// <summary>Whether a stream of both directions has not come to its end in this one. Those of one direction often stay open.</summary>
+    internal bool HasOpenEnd(FlowDirection direction)
+    {
+        foreach (long key in _streams.Keys)
+        {
+            long id = key >> 1;
+            if ((id & 2) == 0 && _streams.GetValueOrDefault(id << 1 | (long)direction) is not { IsEnded: true }) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The connection is over: what waits behind gaps is handed on.</summary>
     internal void Flush(Timestamp time, IPlaintextSink sink)
     {

@@ -10,6 +10,7 @@ namespace NetWatch.Plugins.TlsDecryption;
 /// <summary>Decrypts one TLS connection: finds its records, also behind losses, and keeps what waits for a key.</summary>
 sealed class TlsDecryptor : IDecryptor
 {
+    const int LongestFinished = RecordHeader.Length + 4 + 48 + 1 + 16;
     const long PatienceNanoseconds = 10_000_000_000;
 
     readonly TlsSession _session;
@@ -79,8 +80,9 @@ sealed class TlsDecryptor : IDecryptor
 
     void End(TlsStream stream, IPlaintextSink sink)
     {
-        bool hadData = stream.Keys12.HasKey || stream.Keys13.HasOpened;
         long open = stream.LostBytes + LengthOfRest(stream);
+        // What is longer than a Finished message alone, of the longest hash, carried something behind it.
+        bool hadData = stream.Keys12.HasKey || stream.Keys13.HasOpened || (_session.Is13 && _status.HasPlaintext && open > LongestFinished);
         if (hadData && open > 0 && !stream.IsEnded) stream.MissingPlaintext += Math.Max(1, open - stream.Overhead);
         _processor.TellGap(stream, sink, isAtEnd: true);
     }

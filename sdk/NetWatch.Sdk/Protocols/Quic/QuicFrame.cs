@@ -14,7 +14,7 @@ public readonly ref struct QuicFrame
 
     /// <summary>
     /// Of CRYPTO, STREAM and DATAGRAM the data; of NEW_TOKEN the token; of NEW_CONNECTION_ID the connection id; of CONNECTION_CLOSE the
-    /// reason in words.
+    /// reason in words; of ACK the ranges as sent, from their count on (RFC 9000 §19.3.1): <see cref="QuicAckRanges"/> reads them.
     /// </summary>
     public ReadOnlySpan<byte> Data { get; init; }
 

@@ -99,15 +99,18 @@ public ref struct QuicFrameReader
     static bool TryReadAck(scoped ref ByteReader reader, bool hasEcn, out QuicFrame frame)
     {
         frame = default;
-        if (!TryReadNumbers(ref reader, out ulong largest, out _) || !TryReadNumbers(ref reader, out ulong ranges, out _)) return false;
+        if (!TryReadNumbers(ref reader, out ulong largest, out _)) return false;
+        ByteReader start = reader;
+        if (!TryReadNumbers(ref reader, out ulong ranges, out _)) return false;
         // Each range has two bytes at least, so a count that the packet can't hold ends by itself.
         for (; ranges > 0; ranges--)
         {
             if (!TryReadNumbers(ref reader, out _, out _)) return false;
         }
 
+        ReadOnlySpan<byte> list = start.Rest[..(reader.Position - start.Position)];
         if (hasEcn && (!TryReadNumbers(ref reader, out _, out _) || !QuicVarInt.TryRead(ref reader, out _))) return false;
-        frame = new QuicFrame { Type = QuicFrameType.Ack, Value = largest };
+        frame = new QuicFrame { Type = QuicFrameType.Ack, Value = largest, Data = list };
         return true;
     }
 

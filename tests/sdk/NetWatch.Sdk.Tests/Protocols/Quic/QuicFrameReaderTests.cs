@@ -85,4 +85,19 @@ public sealed class QuicFrameReaderTests
         reader.TryRead(out _).ShouldBeFalse();
         (reader.Position, reader.IsAtEnd).ShouldBe((1, false));
     }
+
+    [Theory]
+    [InlineData("020a000003", "7-10")]
+    [InlineData("0214000202" + "0101" + "0200", "18-20 14-15 10-10")]
+    [InlineData("030a000000" + "010203", "10-10")]
+    [InlineData("020a00000b", "")]
+    [InlineData("0205000101" + "0500", "4-5")]
+    public void Ranges_of_an_acknowledgment(string hex, string ranges)
+    {
+        new QuicFrameReader(Convert.FromHexString(hex)).TryRead(out QuicFrame frame).ShouldBeTrue();
+        var walk = new QuicAckRanges(frame);
+        List<string> found = [];
+        while (walk.TryRead(out long low, out long high)) found.Add($"{low}-{high}");
+        string.Join(' ', found).ShouldBe(ranges);
+    }
 }
