@@ -73,6 +73,12 @@ public sealed class DecryptedLayer : IPlaintextSink
     }
 
     /// <inheritdoc/>
+    public bool WantsMessages => _stage.Listener?.WantsMessages == true;
+
+    /// <inheritdoc/>
+    public void OnMessage(string kind, long number, in StreamChunk chunk) => _stage.Listener?.OnMessage(this, kind, number, chunk);
+
+    /// <inheritdoc/>
     public void OnGap(long streamId, FlowDirection direction, long missingBytes) =>
         _stage.OnPlaintextGap(this, streamId, direction, Math.Max(1, missingBytes));
 

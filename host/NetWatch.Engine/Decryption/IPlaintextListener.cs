@@ -14,6 +14,15 @@ public interface IPlaintextListener
     /// <summary>Bytes of a stream are missing.</summary>
     void OnGap(DecryptedLayer layer, long streamId, FlowDirection direction, long missingBytes);
 
+    /// <summary>Whether <see cref="OnMessage"/> does anything.</summary>
+    bool WantsMessages => false;
+
+    /// <summary>A message that was decrypted beside the streams.</summary>
+    void OnMessage(DecryptedLayer layer, string kind, long number, in StreamChunk chunk)
+    {
+        // Only screens show them.
+    }
+
     /// <summary>A decrypted layer has ended; called once for each that was begun, whether anything was decrypted or not.</summary>
     void OnEnd(DecryptedLayer layer);
 }

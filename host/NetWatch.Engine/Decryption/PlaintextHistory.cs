@@ -16,7 +16,6 @@ namespace NetWatch.Engine.Decryption;
 public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtensionFaults? faults = null) : IPlaintextListener, IPlaintextHistory
 {
     const int MaxBytesPerFlow = 256 << 10;
-    const int MaxPiecesPerFlow = 4096;
     const long MaxBytes = 64L << 20;
 
     readonly ConcurrentDictionary<long, FlowPlaintext> _flows = new();
@@ -56,9 +55,16 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
     /// <summary>What a packet brought, by the dissector of the protocol inside; only where there is one stream. False when there is no such dissector.</summary>
     internal bool TryDissect(long flowNumber, FlowDirection direction, long time, DetailTree tree)
     {
-        if (Find(flowNumber, out FlowPlaintext? flow) is not { } dissector || !flow!.TryJoin(direction, time, out byte[] bytes, out int start, out bool isFromFirst)) return false;
+        if (Find(flowNumber, out FlowPlaintext? flow) is not { } dissector) return false;
         try
         {
+            if (dissector is IMultiStreamDissector streams && flow!.UpTo(direction, time) is { Length: > 0 } pieces)
+            {
+                streams.DissectStreams(pieces, direction, new Timestamp(time), tree);
+                return true;
+            }
+
+            if (!flow!.TryJoin(direction, time, out byte[] bytes, out int start, out bool isFromFirst)) return false;
             dissector.Dissect(Input(bytes, start, isFromFirst, direction), tree);
             return true;
         }
@@ -66,6 +72,52 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         {
             faults?.Report(dissector, error);
             return false;
+        }
+    }
+
+    /// <summary>What a packet brought beside the streams, by the dissector of the encrypted protocol.</summary>
+    internal void DissectMessages(long flowNumber, FlowDirection direction, long time, DetailTree tree)
+    {
+        foreach ((IDecryptedDissector dissector, DecryptedMessage message) in MessagesOf(flowNumber, direction, time))
+        {
+            try
+            {
+                dissector.DissectDecrypted(message.Kind, message.Number, message.Bytes, tree);
+            }
+            catch (Exception error)
+            {
+                faults?.Report(dissector, error);
+            }
+
+            tree.CloseAll();
+        }
+    }
+
+    /// <summary>The first of them that says something, in one line; or null.</summary>
+    internal string? SummarizeMessages(long flowNumber, FlowDirection direction, long time)
+    {
+        foreach ((IDecryptedDissector dissector, DecryptedMessage message) in MessagesOf(flowNumber, direction, time))
+        {
+            try
+            {
+                if (dissector.SummarizeDecrypted(message.Kind, message.Bytes) is { } line) return line;
+            }
+            catch (Exception error)
+            {
+                faults?.Report(dissector, error);
+            }
+        }
+
+        return null;
+    }
+
+    IEnumerable<(IDecryptedDissector Dissector, DecryptedMessage Message)> MessagesOf(long flowNumber, FlowDirection direction, long time)
+    {
+        if (protocols is null || !_flows.TryGetValue(flowNumber, out FlowPlaintext? flow)) yield break;
+        foreach (DecryptedMessage message in flow.MessagesOf(direction, time))
+        {
+            int rank = protocols.Find(message.Protocol);
+            if (rank >= 0 && protocols[rank].Dissector is IDecryptedDissector dissector && faults?.IsQuarantined(dissector) != true) yield return (dissector, message);
         }
     }
 
@@ -100,10 +152,25 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         flow.Protocol ??= layer.InnerProtocol;
         int length = Math.Min(chunk.Bytes.Length, MaxBytesPerFlow - flow.Bytes);
         if (length <= 0 || !flow.TryAdd(new PlaintextPiece(chunk.StreamId, chunk.Direction, chunk.Time, chunk.Bytes[..length].ToArray()))) return;
-        _bytes += length;
+        Account(length);
+    }
+
+    /// <inheritdoc/>
+    public bool WantsMessages => true;
+
+    /// <inheritdoc/>
+    public void OnMessage(DecryptedLayer layer, string kind, long number, in StreamChunk chunk)
+    {
+        if (Find(layer).TryAdd(new DecryptedMessage(layer.Protocol, kind, number, chunk.Direction, chunk.Time.Nanoseconds, chunk.Bytes.ToArray())))
+            Account(chunk.Bytes.Length);
+    }
+
+    void Account(int added)
+    {
+        _bytes += added;
         while (_bytes > MaxBytes && _order.TryDequeue(out long oldest))
         {
-            if (_flows.TryRemove(oldest, out FlowPlaintext? gone)) _bytes -= gone.Bytes;
+            if (_flows.TryRemove(oldest, out FlowPlaintext? gone)) _bytes -= gone.HeldBytes;
         }
     }
 
@@ -123,64 +190,5 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         if (_flows.TryGetValue(layer.FlowNumber, out FlowPlaintext? known)) return known;
         _order.Enqueue(layer.FlowNumber);
         return _flows[layer.FlowNumber] = new FlowPlaintext();
-    }
-
-    sealed class FlowPlaintext
-    {
-        PlaintextPiece[] _pieces = new PlaintextPiece[4];
-        int _count;
-
-        internal int Bytes { get; private set; }
-
-        /// <summary>What is inside; null until it is known. Set once, by the writer.</summary>
-        internal string? Protocol { get; set; }
-
-        internal bool TryAdd(PlaintextPiece piece)
-        {
-            if (_count >= MaxPiecesPerFlow) return false;
-            PlaintextPiece[] pieces = _pieces;
-            if (_count == pieces.Length) Array.Resize(ref pieces, 2 * _count);
-            pieces[_count] = piece;
-            Volatile.Write(ref _pieces, pieces);
-            Volatile.Write(ref _count, _count + 1);
-            Bytes += piece.Bytes.Length;
-            return true;
-        }
-
-        /// <summary>
-        /// All bytes of a direction without a gap up to those that a packet completed, and where these begin. False when it completed none, or when
-        /// there are several streams.
-        /// </summary>
-        internal bool TryJoin(FlowDirection direction, long time, out byte[] bytes, out int start, out bool isFromFirst)
-        {
-            (bytes, start, isFromFirst) = ([], -1, true);
-            using var run = new MemoryStream();
-            foreach (PlaintextPiece piece in Read())
-            {
-                if (piece.StreamId != 0) return false;
-                if (piece.Direction != direction) continue;
-                bool isOfPacket = piece.Time.Nanoseconds == time;
-                if (start >= 0 && !isOfPacket) break;
-                if (piece.MissingBytes > 0)
-                {
-                    run.SetLength(0);
-                    (start, isFromFirst) = (-1, false);
-                    continue;
-                }
-
-                if (isOfPacket && start < 0) start = (int)run.Length;
-                run.Write(piece.Bytes.Span);
-            }
-
-            bytes = run.ToArray();
-            return start >= 0;
-        }
-
-        // The count is read first: the array is then at least as long.
-        internal ImmutableArray<PlaintextPiece> Read()
-        {
-            int count = Volatile.Read(ref _count);
-            return ImmutableArray.Create(Volatile.Read(ref _pieces), 0, count);
-        }
     }
 }

@@ -16,6 +16,7 @@ static class PlaintextDissection
     internal static string? Summarize(IPlaintextHistory? history, in RingEntry entry)
     {
         if ((history as PlaintextHistory)?.Summarize(entry.FlowNumber, entry.Direction, entry.Time) is { } summary) return $"» {summary}";
+        if ((history as PlaintextHistory)?.SummarizeMessages(entry.FlowNumber, entry.Direction, entry.Time) is { } message) return $"» {message}";
         foreach (PlaintextPiece piece in Pieces(history, entry))
         {
             if (piece.Bytes.IsEmpty) continue;
@@ -32,6 +33,7 @@ static class PlaintextDissection
     {
         tree.CloseAll();
         tree.Map(0, -1);
+        (history as PlaintextHistory)?.DissectMessages(entry.FlowNumber, entry.Direction, entry.Time, tree);
         if ((history as PlaintextHistory)?.TryDissect(entry.FlowNumber, entry.Direction, entry.Time, tree) == true)
         {
             tree.CloseAll();

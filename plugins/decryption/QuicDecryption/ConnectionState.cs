@@ -1,6 +1,7 @@
 using System.Buffers;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Quic;
 
 namespace NetWatch.Plugins.QuicDecryption;
@@ -182,6 +183,7 @@ sealed class ConnectionState
     internal void OnFrames(PacketLevel level, ReadOnlySpan<byte> plaintext, FlowDirection direction, Timestamp time, IPlaintextSink sink)
     {
         _time = time;
+        if (sink.WantsMessages) sink.OnMessage(KindOf(level), NumberOf(level, direction), new StreamChunk { Direction = direction, Bytes = plaintext, Time = time });
         var frames = new QuicFrameReader(plaintext);
         while (frames.TryRead(out QuicFrame frame))
         {
@@ -215,6 +217,16 @@ sealed class ConnectionState
     /// <summary>Whether the other side has acknowledged a packet behind the last one that was opened (RFC 9000 §13.1): the end is missing.</summary>
     internal bool LacksEnd(FlowDirection direction) =>
         _applicationKeys[(int)direction].Largest is >= 0 and var largest && _acknowledged[(int)direction] > largest;
+
+    // Words between this and the dissector of QUIC.
+    static string KindOf(PacketLevel level) => level switch { PacketLevel.ZeroRtt => "0-RTT", PacketLevel.Handshake => "Handshake", _ => "1-RTT" };
+
+    long NumberOf(PacketLevel level, FlowDirection direction) => level switch
+    {
+        PacketLevel.ZeroRtt => _early.Latest,
+        PacketLevel.Handshake => _handshakeKeys[(int)direction].Latest,
+        _ => _applicationKeys[(int)direction].Latest,
+    };
 
     void NoteReceived(in QuicFrame frame, int sender)
     {

@@ -14,6 +14,9 @@ sealed class LongKeys
     /// <summary>The suite that opened a packet; 0 before.</summary>
     internal ushort Suite { get; private set; }
 
+    /// <summary>The number of the packet that was opened last.</summary>
+    internal long Latest { get; private set; }
+
     internal void Reset()
     {
         _protection?.Dispose();
@@ -25,12 +28,12 @@ sealed class LongKeys
     /// <summary>Opens a packet; −1 when it can't.</summary>
     internal int Open(QuicVersion version, ReadOnlySpan<byte> secret, ushort suite, ReadOnlySpan<byte> packet, int packetNumberOffset, Span<byte> plaintext)
     {
-        if (_protection is not null) return _protection.TryOpen(packet, packetNumberOffset, plaintext, out _, out int known) ? known : -1;
+        if (_protection is not null) return TryOpen(_protection, packet, packetNumberOffset, plaintext, out int known) ? known : -1;
         foreach (ushort candidate in SuiteChoice.For(secret.Length, suite))
         {
             if (_trials++ >= MaxTrials) return -1;
             var protection = new QuicPacketProtection(version, new QuicCipherSuite(candidate), secret);
-            if (protection.TryOpen(packet, packetNumberOffset, plaintext, out _, out int length))
+            if (TryOpen(protection, packet, packetNumberOffset, plaintext, out int length))
             {
                 (_protection, Suite) = (protection, candidate);
                 return length;
@@ -40,5 +43,12 @@ sealed class LongKeys
         }
 
         return -1;
+    }
+
+    bool TryOpen(QuicPacketProtection protection, ReadOnlySpan<byte> packet, int packetNumberOffset, Span<byte> plaintext, out int length)
+    {
+        if (!protection.TryOpen(packet, packetNumberOffset, plaintext, out long number, out length)) return false;
+        Latest = number;
+        return true;
     }
 }

@@ -15,6 +15,9 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
     // So many records in a row that do not open are no accident.
     const int MaxFailures = 64;
 
+    // Words between this and the dissector of TLS.
+    const string Handshake = "handshake", HandshakeOf13 = "handshake 1.3";
+
     IKeyRing _keys = null!;
 
     internal void Start(IKeyRing keys) => _keys = keys;
@@ -94,7 +97,7 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
         switch (record[0])
         {
             case ContentType.Handshake:
-                ReadMessages(stream, body, sink);
+                ReadMessages(stream, body, 0, sink);
                 if (!IsHopeless(stream)) break;
                 status.Set(sink, DecryptionState.NotDecrypted, Sentences.NoKey);
                 return Step.Over;
@@ -174,7 +177,7 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
                 HandOn(stream, content, time, sink);
                 break;
             case ContentType.Handshake:
-                ReadMessages(stream, content, sink);
+                ReadMessages(stream, content, time, sink);
                 break;
             case ContentType.Alert:
                 ReadAlert(stream, content, sink);
@@ -214,11 +217,14 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
         stream.MissingPlaintext = 0;
     }
 
-    void ReadMessages(TlsStream stream, ReadOnlySpan<byte> content, IPlaintextSink sink)
+    // The time tells that they were encrypted; in the clear the dissector of the packet sees them itself.
+    void ReadMessages(TlsStream stream, ReadOnlySpan<byte> content, long time, IPlaintextSink sink)
     {
         while (stream.Handshake.TryRead(ref content, out ReadOnlySpan<byte> message))
         {
             session.OnMessage(stream.Direction, message);
+            if (time != 0 && sink.WantsMessages)
+                sink.OnMessage(session.Is13 ? HandshakeOf13 : Handshake, -1, new StreamChunk { Direction = stream.Direction, Bytes = message, Time = new Timestamp(time) });
             if (message[0] == HandshakeType.ServerHello && ServerHelloView.TryParse(message[HandshakeReader.HeaderLength..], out ServerHelloView hello)
                 && hello.TryGetAlpn(out ReadOnlySpan<byte> alpn)) sink.OnAlpn(alpn);
             if (session.HasServerHello && (session.Is13 || stream.Keys12.HasKey)) EncryptedMessages.Read(message, session, stream.Direction != session.Client, sink);

@@ -1,13 +1,14 @@
 using NetWatch.Sdk.Decryption;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Plugins.Http3;
 
-/// <summary>Shows the requests and responses of a decrypted connection with their fields and bodies. A packet of QUIC by itself has no frames to show.</summary>
+/// <summary>Shows the frames that a packet brought, and the requests and responses of a decrypted connection with their fields and bodies.</summary>
 [ForProtocol("http3")]
-public sealed class Http3Dissector : IConversationDissector
+public sealed class Http3Dissector : IConversationDissector, IMultiStreamDissector
 {
     /// <inheritdoc/>
     public string? Summarize(in DissectionInput input) => null;
@@ -16,6 +17,13 @@ public sealed class Http3Dissector : IConversationDissector
     public void Dissect(in DissectionInput input, IDetailTree tree)
     {
         // Frames lie in streams, and streams in what is encrypted.
+    }
+
+    /// <inheritdoc/>
+    public void DissectStreams(IReadOnlyList<PlaintextPiece> pieces, FlowDirection direction, Timestamp time, IDetailTree tree)
+    {
+        var walk = new FrameWalk(tree);
+        foreach (PlaintextPiece piece in pieces) walk.Take(piece, isShown: piece.Direction == direction && piece.Time.Nanoseconds == time.Nanoseconds);
     }
 
     /// <inheritdoc/>

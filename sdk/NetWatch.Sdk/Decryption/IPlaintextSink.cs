@@ -40,4 +40,19 @@ public interface IPlaintextSink : IFactSink
     /// shown and exported.
     /// </summary>
     void Report(DecryptionStatus status);
+
+    /// <summary>Whether anybody looks at <see cref="OnMessage"/>; nothing need be made for it otherwise.</summary>
+    bool WantsMessages => false;
+
+    /// <summary>
+    /// What was decrypted beside the streams: a handshake message, all frames of a packet. Only for the detail tree of the packet that brought it, by the
+    /// dissector of the encrypted protocol (<see cref="IDecryptedDissector"/>); the beginning of each flow is kept.
+    /// </summary>
+    /// <param name="kind">What it is, for that dissector; a constant.</param>
+    /// <param name="number">Its number, or −1.</param>
+    /// <param name="chunk">Its bytes, direction and time.</param>
+    void OnMessage(string kind, long number, in StreamChunk chunk)
+    {
+        // Most have no screen.
+    }
 }

@@ -98,15 +98,24 @@ static class PacketDissection
     {
         int end = at + opened.Plaintext.Length;
         if (opened.TryGetHello(out ClientHelloView hello)) AddHello(tree, hello, at, end - at);
-        var reader = new QuicFrameReader(opened.Plaintext);
+        AddFrames(tree, opened.Plaintext, at);
+    }
+
+    /// <summary>The frames of a packet, one node each.</summary>
+    /// <param name="tree">Takes the nodes.</param>
+    /// <param name="plaintext">All frames.</param>
+    /// <param name="at">Where the first begins in what the tree shows.</param>
+    internal static void AddFrames(IDetailTree tree, ReadOnlySpan<byte> plaintext, int at = 0)
+    {
+        var reader = new QuicFrameReader(plaintext);
         for (int i = 0; i < MaxFrames; i++)
         {
             int position = reader.Position;
             if (!reader.TryRead(out QuicFrame frame)) break;
-            tree.Add(Text(frame), at + position, reader.Position - position);
+            tree.Add(FrameText.Of(frame), at + position, reader.Position - position);
         }
 
-        if (!reader.IsAtEnd) tree.Add("Frames that are not known", at + reader.Position, opened.Plaintext.Length - reader.Position);
+        if (!reader.IsAtEnd) tree.Add("Frames that are not known", at + reader.Position, plaintext.Length - reader.Position);
     }
 
     static void AddHello(IDetailTree tree, in ClientHelloView view, int start, int length)
@@ -120,14 +129,4 @@ static class PacketDissection
         tree.Add(string.Create(CultureInfo.InvariantCulture, $"Cipher suites: {hello.CipherSuites.Count}"), start, length);
         tree.Close();
     }
-
-    static string Text(in QuicFrame frame) => frame.Type switch
-    {
-        QuicFrameType.Padding => string.Create(CultureInfo.InvariantCulture, $"PADDING, {frame.Value} bytes"),
-        QuicFrameType.Ping => "PING",
-        QuicFrameType.Ack => string.Create(CultureInfo.InvariantCulture, $"ACK up to {frame.Value}"),
-        QuicFrameType.Crypto => string.Create(CultureInfo.InvariantCulture, $"CRYPTO, offset {frame.Offset}, {frame.Data.Length} bytes"),
-        QuicFrameType.ConnectionClose => $"CONNECTION_CLOSE, {QuicErrors.Name(frame.ErrorCode, frame.IsApplicationError)} {HelloFacts.Text(frame.Data)}".TrimEnd(),
-        _ => frame.Type.ToString(),
-    };
 }

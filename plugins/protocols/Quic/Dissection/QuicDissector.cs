@@ -10,7 +10,7 @@ namespace NetWatch.Plugins.Quic;
 /// packet itself.
 /// </summary>
 [ForProtocol("quic")]
-public sealed class QuicDissector : IDissector
+public sealed class QuicDissector : IDecryptedDissector
 {
     const int MaxPackets = 16;
 
@@ -60,6 +60,14 @@ public sealed class QuicDissector : IDissector
         if (at == bytes.Length) return;
         string rest = IsShort(bytes[at..]) ? "Protected payload behind a short header" : "What fills the datagram";
         tree.Add(string.Create(CultureInfo.InvariantCulture, $"{rest}, {bytes.Length - at} bytes"), at, bytes.Length - at);
+    }
+
+    /// <inheritdoc/>
+    public void DissectDecrypted(string kind, long number, ReadOnlySpan<byte> bytes, IDetailTree tree)
+    {
+        tree.Open(string.Create(CultureInfo.InvariantCulture, $"Decrypted: QUIC {kind} packet {number}, {bytes.Length} bytes of frames"), 0, 0);
+        PacketDissection.AddFrames(tree, bytes);
+        tree.Close();
     }
 
     // The fixed bit need not be set (RFC 9287 §3); what only fills a datagram is zeros.

@@ -5,7 +5,7 @@ using NetWatch.Sdk.Protocols.Tls;
 
 namespace NetWatch.Plugins.Tls;
 
-/// <summary>The certificates of a Certificate message up to TLS 1.2 (RFC 5246 §7.4.2) in the detail tree.</summary>
+/// <summary>The certificates of a Certificate message (RFC 5246 §7.4.2, RFC 8446 §4.4.2) in the detail tree.</summary>
 static class CertificateDissection
 {
     const int MaxCertificates = 32;
@@ -14,7 +14,22 @@ static class CertificateDissection
     internal static void Add(IDetailTree tree, DissectedMessage message)
     {
         var fields = new MessageTree(tree, message);
+        AddList(ref fields, hasExtensions: false);
+    }
+
+    /// <summary>In TLS 1.3 a context stands in front, and extensions behind each certificate.</summary>
+    internal static void AddOf13(IDetailTree tree, DissectedMessage message)
+    {
+        var fields = new MessageTree(tree, message);
+        if (!fields.TryVector(1, out MessageTree context)) return;
+        if (context.Remaining > 0) context.Note("Request context: " + MessageTree.Hex(context.Rest), context.Remaining);
+        AddList(ref fields, hasExtensions: true);
+    }
+
+    static void AddList(ref MessageTree fields, bool hasExtensions)
+    {
         if (!fields.TryVector(3, out MessageTree list)) return;
+        if (list.Remaining == 0) list.Note("No certificate", 0);
         for (int count = 0; count < MaxCertificates && list.Remaining > 0; count++)
         {
             MessageTree start = list;
@@ -24,6 +39,7 @@ static class CertificateDissection
             start.Open(text, 3 + certificate.Remaining);
             if (read is not null) AddFields(certificate, read);
             start.Close();
+            if (hasExtensions && !list.TryVector(2, out _)) return;
         }
     }
 

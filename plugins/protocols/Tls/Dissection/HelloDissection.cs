@@ -37,6 +37,13 @@ static class HelloDissection
         AddExtensions(ref fields, HandshakeType.ServerHello);
     }
 
+    /// <summary>EncryptedExtensions (RFC 8446 §4.3.1).</summary>
+    internal static void AddExtensionsOf13(IDetailTree tree, DissectedMessage message)
+    {
+        var fields = new MessageTree(tree, message);
+        AddExtensions(ref fields, HandshakeType.ServerHello);
+    }
+
     // Up to draft 21 a ServerHello had neither session id nor compression method.
     static void AddDraftServer(ref MessageTree fields)
     {

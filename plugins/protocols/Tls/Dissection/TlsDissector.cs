@@ -6,7 +6,7 @@ namespace NetWatch.Plugins.Tls;
 
 /// <summary>Explains TLS records: what they carry, handshake messages with their fields, alerts and certificates.</summary>
 [ForProtocol("tls")]
-public sealed class TlsDissector : IDissector
+public sealed class TlsDissector : IDecryptedDissector
 {
     const int MaxNames = 8;
 
@@ -46,6 +46,26 @@ public sealed class TlsDissector : IDissector
             tree.Add("Data within a TLS stream whose records can't be found", input.PacketStart, input.Bytes.Length - input.PacketStart);
         else if (end < input.Bytes.Length && end >= input.PacketStart && records.Count > 0)
             tree.Add("Beginning of another record", end, input.Bytes.Length - end);
+    }
+
+    /// <inheritdoc/>
+    public void DissectDecrypted(string kind, long number, ReadOnlySpan<byte> bytes, IDetailTree tree)
+    {
+        if (Decrypted(bytes) is not { } message) return;
+        tree.Open("Decrypted: " + MessageText(message), 0, 0);
+        AddFields(message, tree, is13: kind.EndsWith("1.3", StringComparison.Ordinal));
+        tree.Close();
+    }
+
+    /// <inheritdoc/>
+    public string? SummarizeDecrypted(string kind, ReadOnlySpan<byte> bytes) => Decrypted(bytes) is { } message ? MessageText(message) : null;
+
+    static DissectedMessage? Decrypted(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < DissectedMessage.HeaderSize) return null;
+        var map = new MessageMap();
+        map.Add(0, 0);
+        return new DissectedMessage((HandshakeType)bytes[0], bytes[1] << 16 | bytes[2] << 8 | bytes[3], bytes[DissectedMessage.HeaderSize..].ToArray(), map);
     }
 
     static bool ReachesSslV2(in DissectionInput input) =>
@@ -126,14 +146,20 @@ public sealed class TlsDissector : IDissector
         string cut = message.IsWhole ? "" : string.Create(CultureInfo.InvariantCulture, $" ({message.Body.Length} there)");
         string name = HandshakeNames.Message(message.Type);
         tree.Open(string.Create(CultureInfo.InvariantCulture, $"{name}, {message.Size} bytes{cut}"), start, length);
+        AddFields(message, tree, is13: false);
+        tree.Close();
+    }
+
+    static void AddFields(DissectedMessage message, IDetailTree tree, bool is13)
+    {
         switch (message.Type)
         {
             case HandshakeType.ClientHello: HelloDissection.AddClient(tree, message); break;
             case HandshakeType.ServerHello: HelloDissection.AddServer(tree, message); break;
+            case HandshakeType.Certificate when is13: CertificateDissection.AddOf13(tree, message); break;
             case HandshakeType.Certificate: CertificateDissection.Add(tree, message); break;
+            case HandshakeType.EncryptedExtensions: HelloDissection.AddExtensionsOf13(tree, message); break;
             default: break;
         }
-
-        tree.Close();
     }
 }
