@@ -235,11 +235,11 @@ sealed class ConnectionState
     }
 
     /// <summary>
-    /// Whether packets were not opened, as acknowledgments or the numbers of others tell, and a stream has no end: something of it may be missing. Numbers
-    /// alone prove little, since a sender may leave some out (RFC 9000 §21.4).
+    /// Whether packets were not opened, as acknowledgments tell, or behind the last one the numbers of others, and a stream has no end: something of it may
+    /// be missing. A number that the receiver has passed over was left out by the sender (RFC 9000 §21.4), or lost before it came.
     /// </summary>
     internal bool LacksPackets(FlowDirection direction) =>
-        (_seen[(int)direction].HasHole || !_seen[(int)direction].Covers(_received[(int)direction])) && Streams.HasOpenEnd(direction);
+        (_seen[(int)direction].HasHoleBehind(_acknowledged[(int)direction]) || !_seen[(int)direction].Covers(_received[(int)direction])) && Streams.HasOpenEnd(direction);
 
     /// <summary>The connection is over.</summary>
     internal void Flush(IPlaintextSink sink) => Streams.Flush(_time, sink);

@@ -29,8 +29,8 @@ sealed class PacketNumbers(bool fillsHoles)
         _ranges.RemoveAt(0);
     }
 
-    /// <summary>Whether there is a number between others that is not here.</summary>
-    internal bool HasHole => _ranges.Count > 1;
+    /// <summary>Whether a number that is not here stands between others, behind a given one.</summary>
+    internal bool HasHoleBehind(long number) => _ranges.Count > 1 && _ranges[^1].Low - 1 > number;
 
     /// <summary>Whether all numbers of another set are here.</summary>
     internal bool Covers(PacketNumbers other)

@@ -32,4 +32,13 @@ public sealed class PacketNumbersTests
         IEnumerable<(long, long)> even = Enumerable.Range(0, 1000).Select(i => (2L * i, 2L * i));
         Of(even).Covers(Of(even, fillsHoles: false)).ShouldBeTrue();
     }
+
+    [Fact]
+    public void A_hole_counts_behind_what_the_receiver_has_answered()
+    {
+        PacketNumbers numbers = Of([(0, 2), (4, 38), (41, 50)]);
+        numbers.HasHoleBehind(38).ShouldBeTrue();
+        numbers.HasHoleBehind(40).ShouldBeFalse();
+        Of([(0, 50)]).HasHoleBehind(-1).ShouldBeFalse();
+    }
 }
