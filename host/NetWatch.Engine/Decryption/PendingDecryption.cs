@@ -40,11 +40,25 @@ sealed class PendingDecryption
     internal bool TryKeep(in StreamChunk chunk)
     {
         if (Count == MaxPieces || _length + chunk.Bytes.Length > MaxBytes) return false;
-        _bytes ??= ArrayPool<byte>.Shared.Rent(MaxBytes);
+        MakeRoom(_length + chunk.Bytes.Length);
         chunk.Bytes.CopyTo(_bytes.AsSpan(_length));
         _pieces[Count++] = new Piece(chunk.Direction, _length, chunk.Bytes.Length, chunk.Time, chunk.Offset, chunk.IsTruncated);
         _length += chunk.Bytes.Length;
         return true;
+    }
+
+    // Many flows of one packet may wait at once: each holds no more than it has.
+    void MakeRoom(int length)
+    {
+        if (_bytes?.Length >= length) return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
+        if (_bytes is not null)
+        {
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = larger;
     }
 
     /// <summary>The hello is not the one: what was kept is of no use.</summary>
