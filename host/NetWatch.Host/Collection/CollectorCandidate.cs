@@ -15,6 +15,9 @@ sealed record CollectorCandidate(string Id, string PluginId, string SnapshotName
     /// <summary>Reports what it threw; returns whether it is out now.</summary>
     internal required Func<Exception, bool> Report { get; init; }
 
+    /// <summary>Reports what is so grave that it goes out at once.</summary>
+    internal required Action<Exception> TakeOut { get; init; }
+
     /// <summary>Whether it is in use, not quarantined.</summary>
     internal required Func<bool> IsActive { get; init; }
 

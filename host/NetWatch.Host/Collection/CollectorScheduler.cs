@@ -81,7 +81,16 @@ sealed class CollectorScheduler : ICollectorControl, IDisposable
     {
         while (!Volatile.Read(ref _isOver))
         {
-            TimeSpan next = Look();
+            TimeSpan next = StatusInterval;
+            try
+            {
+                next = Look();
+            }
+            catch (OutOfMemoryException)
+            {
+                // Somebody takes all there is, until it is refused to him, too; then all go on from where they were.
+            }
+
             // Rounded up: a wait of less than a millisecond would be none, and the loop would spin.
             _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(next.TotalMilliseconds, 1, StatusInterval.TotalMilliseconds))));
         }

@@ -13,6 +13,9 @@ sealed class CollectorSlot : IDisposable
     /// <summary>How long a cancelled call has to come back before its thread is left alone.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many instances in a row may hang before none is tried any more unless the user wants it.</summary>
+    internal const int MostAbandoned = 3;
+
     /// <summary>What is not kept up this long beyond three times its cadence is stale.</summary>
     static readonly TimeSpan StaleMargin = TimeSpan.FromSeconds(2);
 
@@ -94,7 +97,7 @@ sealed class CollectorSlot : IDisposable
     void Begin(TimeSpan now)
     {
         _due = _due + _cadence > now ? _due + _cadence : now + _cadence;
-        if (_worker is null && !TryHire()) return;
+        if (_worker is null) Hire();
         (_busySince, _isCancelled, _isDraining) = (now, false, false);
         _worker!.Go(new CollectionContext
         {
@@ -102,29 +105,31 @@ sealed class CollectorSlot : IDisposable
         });
     }
 
-    bool TryHire()
+    // The instance is made on its own thread: a constructor may hang like everything else of a plugin.
+    void Hire()
     {
-        ICollector? collector;
-        try
+        var worker = new CollectorWorker(this, _candidate.Create);
+        worker.Start("collector " + _candidate.Id);
+        _worker = worker;
+    }
+
+    /// <summary>The worker's instance is made, or can't be. Returns whether it serves. Worker's thread.</summary>
+    internal bool OnMade(CollectorWorker worker, bool isMade, Exception? error)
+    {
+        lock (_gate)
         {
-            collector = _candidate.Create();
-        }
-        catch (Exception error)
-        {
-            _tally.Fail(error, _candidate.Report(error));
+            if (worker != _worker) return false;
+            if (isMade)
+            {
+                Events = worker.Events;
+                return true;
+            }
+
+            if (error is not null) _tally.Fail(error, _candidate.Report(error));
+            else _tally.NotMade();
+            LeaveAlone();
             return false;
         }
-
-        if (collector is null)
-        {
-            _tally.NotMade();
-            return false;
-        }
-
-        _worker = new CollectorWorker(this, collector);
-        _worker.Start("collector " + _candidate.Id);
-        Events = _worker.Events;
-        return true;
     }
 
     void LookAtCall(TimeSpan now, TimeSpan since)
@@ -146,8 +151,11 @@ sealed class CollectorSlot : IDisposable
 
         if (took < Limit + Grace) return;
         LeaveAlone();
-        _candidate.Report(new TimeoutException($"It has not come back for {(long)took.TotalSeconds} s."));
-        // A collector that hangs at every start must not cost a thread at every cadence.
+        _tally.Abandon();
+        var error = new TimeoutException($"It has not come back for {(long)took.TotalSeconds} s.");
+        // Each one that does not come back keeps a thread: at a long cadence, too, there must be an end.
+        if (_tally.AbandonedInARow >= MostAbandoned) _candidate.TakeOut(error);
+        else _candidate.Report(error);
         TimeSpan rest = TimeSpan.FromSeconds(Math.Min(60, 5 * _tally.Stalls));
         if (_due < now + rest) _due = now + rest;
     }
@@ -163,6 +171,7 @@ sealed class CollectorSlot : IDisposable
     void LeaveAlone()
     {
         if (_worker is null) return;
+        if (_busySince is not null) _worker.Yield();
         _tally.DropEvents(_worker.Events?.Dropped ?? 0);
         Events = null;
         _worker.Dispose();

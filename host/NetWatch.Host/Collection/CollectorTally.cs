@@ -31,10 +31,16 @@ sealed class CollectorTally
         State = CollectorState.Stalled;
     }
 
+    /// <summary>Instances that were left alone since the last success or retry.</summary>
+    internal int AbandonedInARow { get; private set; }
+
+    internal void Abandon() => AbandonedInARow++;
+
     internal void Succeed(DateTimeOffset now, TimeSpan took, string? notice)
     {
         (_success, _duration, _notice) = (now, took, notice);
         _runs++;
+        AbandonedInARow = 0;
         State = CollectorState.Current;
     }
 
@@ -58,7 +64,11 @@ sealed class CollectorTally
         _failedSince = now;
     }
 
-    internal void PutBack() => State = CollectorState.Starting;
+    internal void PutBack()
+    {
+        State = CollectorState.Starting;
+        AbandonedInARow = 0;
+    }
 
     /// <summary>Makes stale what has not been kept up for too long without a better reason.</summary>
     internal void Age(DateTimeOffset now, TimeSpan longest)

@@ -10,22 +10,21 @@ namespace NetWatch.Host.Collection;
 sealed class CollectorWorker : IDisposable
 {
     readonly CollectorSlot _slot;
-    readonly ICollector _collector;
-    readonly IFlowEventReceiver? _receiver;
+    readonly Func<ICollector?> _create;
     readonly AutoResetEvent _go = new(false);
     readonly CancellationTokenSource _cancellation = new();
+    ICollector? _collector;
+    IFlowEventReceiver? _receiver;
     CollectionContext? _due;
+    ThreadWeight _weight;
     bool _isOver;
 
-    internal CollectorWorker(CollectorSlot slot, ICollector collector)
-    {
-        (_slot, _collector) = (slot, collector);
-        _receiver = collector as IFlowEventReceiver;
-        if (_receiver is not null) Events = new FlowEventChannel(() => _go.Set());
-    }
+    /// <param name="slot">Whom it serves.</param>
+    /// <param name="create">Makes the instance; called on the thread of this worker.</param>
+    internal CollectorWorker(CollectorSlot slot, Func<ICollector?> create) => (_slot, _create) = (slot, create);
 
-    /// <summary>Where its events wait; null when it wants none.</summary>
-    internal FlowEventChannel? Events { get; }
+    /// <summary>Where its events wait; null when it wants none, or is not made yet.</summary>
+    internal FlowEventChannel? Events { get; private set; }
 
     /// <summary>Is requested when it shall give up.</summary>
     internal CancellationToken Cancellation => _cancellation.Token;
@@ -40,18 +39,41 @@ sealed class CollectorWorker : IDisposable
     }
 
     /// <summary>Asks the running call to come back.</summary>
-    internal void Cancel() => _cancellation.Cancel();
+    internal void Cancel() => _ = _cancellation.CancelAsync();
 
     /// <summary>Ends the thread as soon as it is idle.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _isOver, true);
-        _cancellation.Cancel();
+        // What a plugin has registered with the token runs elsewhere: it may hang, too.
+        _ = _cancellation.CancelAsync();
         _go.Set();
+    }
+
+    /// <summary>What it still does, if it ever goes on, gives way to everything else. Called when it was left alone in a call.</summary>
+    internal void Yield() => _weight.Lower();
+
+    bool TryMake()
+    {
+        Exception? error = null;
+        try
+        {
+            _collector = _create();
+            _receiver = _collector as IFlowEventReceiver;
+            if (_receiver is not null) Events = new FlowEventChannel(() => _go.Set());
+        }
+        catch (Exception thrown)
+        {
+            error = thrown;
+        }
+
+        return _slot.OnMade(this, _collector is not null, error);
     }
 
     void Serve()
     {
+        _weight = ThreadWeight.OfThisThread();
+        if (!TryMake()) return;
         while (true)
         {
             _go.WaitOne();
@@ -64,13 +86,15 @@ sealed class CollectorWorker : IDisposable
             try
             {
                 if (_receiver is not null) Events!.Drain(_receiver, _cancellation.Token);
-                if (context is not null) snapshot = _collector.Collect(context);
+                if (context is not null) snapshot = _collector!.Collect(context);
             }
             catch (Exception thrown)
             {
                 error = thrown;
             }
 
+            // What the call held is free now; to tell of it takes a little of that.
+            if (error is OutOfMemoryException) GC.Collect();
             _slot.OnReturned(this, context, snapshot, error);
         }
     }

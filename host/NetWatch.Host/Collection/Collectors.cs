@@ -26,6 +26,7 @@ static class Collectors
                 IsOff = settings.IsOff(declaration.Id),
                 IsActive = () => handle.IsActive,
                 Report = error => handle.Fault(error),
+                TakeOut = handle.TakeOut,
                 Create = () =>
                 {
                     ICollector? collector = isFirst ? handle.Active : extensions.MakeAnother(handle);

@@ -45,5 +45,5 @@ sealed class RunningRequest(string collectorId, Action<IReportSnapshot> show, Ti
     }) { IsBackground = true, Name = "request " + collectorId }.Start();
 
     /// <summary>Asks it to come back; what it still publishes is dropped.</summary>
-    public void Dispose() => _cancellation.Cancel();
+    public void Dispose() => _ = _cancellation.CancelAsync();
 }

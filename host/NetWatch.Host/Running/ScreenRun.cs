@@ -83,7 +83,14 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         foreach (ExtensionHandle<ITab> handle in extensions.LoadTabs())
         {
             var declaration = (TabDeclaration)handle.Declaration;
-            tabs.Add(new ShellTab(declaration.Id, declaration.Title, handle.Plugin.Id, () => handle.Instance));
+            bool isFirst = true;
+            tabs.Add(new ShellTab(declaration.Id, declaration.Title, handle.Plugin.Id, () =>
+            {
+                // The first instance may still be hanging, and has the state in which it failed.
+                ITab? tab = isFirst ? handle.Instance : extensions.MakeAnother(handle);
+                isFirst = false;
+                return tab ?? throw new InvalidOperationException("It can't be made again; netwatch plugin info says why.");
+            }));
         }
 
         return tabs;

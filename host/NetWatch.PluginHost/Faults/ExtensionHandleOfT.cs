@@ -33,5 +33,8 @@ public sealed class ExtensionHandle<T> : ExtensionHandle where T : class
     /// <summary>The extension threw. Any thread; returns whether it is out now.</summary>
     public bool Fault(Exception error) => _quarantine.Report(this, error);
 
+    /// <summary>The extension has done what takes it out at once. Any thread.</summary>
+    public void TakeOut(Exception error) => _quarantine.TakeOut(this, error);
+
     internal override void SetActive(bool isActive) => Volatile.Write(ref _active, isActive ? Instance : null);
 }

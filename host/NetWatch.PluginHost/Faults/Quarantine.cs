@@ -41,14 +41,19 @@ public sealed class Quarantine(TimeProvider time)
     public bool IsQuarantined(object extension) => Volatile.Read(ref _out) is { } quarantined && quarantined.Contains(extension);
 
     /// <summary>The extension threw. Returns whether it is out now.</summary>
-    public bool Report(ExtensionHandle handle, Exception error)
+    public bool Report(ExtensionHandle handle, Exception error) => Report(handle, error, isGrave: false);
+
+    /// <summary>The extension has done what takes it out at once: its threads hang one after the other.</summary>
+    public void TakeOut(ExtensionHandle handle, Exception error) => Report(handle, error, isGrave: true);
+
+    bool Report(ExtensionHandle handle, Exception error, bool isGrave)
     {
         ExtensionFault fault;
         lock (_gate)
         {
             if (!_counters.TryGetValue(handle.Key, out StrikeCounter? counter))
                 _counters[handle.Key] = counter = new StrikeCounter(FaultPolicy.Strikes(handle.Declaration.Kind));
-            bool isOut = counter.Strike(time.GetTimestamp(), FaultPolicy.Window, time) || !handle.IsActive;
+            bool isOut = counter.Strike(time.GetTimestamp(), FaultPolicy.Window, time) || isGrave || !handle.IsActive;
             ExtensionFault? before = Find(handle.Key);
             fault = Describe(handle, error, counter.Count, isOut, before);
             _faults = before is null ? _faults.Add(fault) : _faults.Replace(before, fault);

@@ -104,12 +104,12 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
     /// </summary>
     public T? MakeAnother<T>(ExtensionHandle<T> handle) where T : class
     {
-        lock (_gate)
-        {
-            if (_assemblies[handle.Plugin].Make<T>(handle.Declaration, out PluginProblem? problem) is { } instance) return instance;
-            _problems = _problems.Add(new LoadProblem(handle.Plugin, handle.Declaration, problem!));
-            return null;
-        }
+        PluginAssembly assembly;
+        lock (_gate) assembly = _assemblies[handle.Plugin];
+        // Not under the lock: a constructor that hangs would keep everybody else from being made.
+        if (assembly.Make<T>(handle.Declaration, out PluginProblem? problem) is { } instance) return instance;
+        lock (_gate) _problems = _problems.Add(new LoadProblem(handle.Plugin, handle.Declaration, problem!));
+        return null;
     }
 
     ImmutableArray<ExtensionHandle<T>> Load<T>(ExtensionKind kind, string? id) where T : class

@@ -14,9 +14,9 @@ static class ErrorPanel
             host.IsDisabled ? $"{host.Tab.Title} is disabled" : $"{host.Tab.Title} has stopped",
             host.IsDisabled ? StyleRole.Heading : StyleRole.Alert);
         int y = 0;
-        y = Fact(panel, y, "What", host.Error is { } error ? $"{error.GetType().Name} in {host.Where}: {error.Message}" : "disabled by you", 4);
+        y = Fact(panel, y, "What", host.Error is { } error ? $"{error.Type} in {host.Where}: {error.Message}" : "disabled by you", 4);
         y = Fact(panel, y, "Plugin", host.Tab.PluginId, 1);
-        if (host.Error is { } thrown && FirstFrame(thrown) is { } frame) y = Fact(panel, y, "Where", frame, 2);
+        if (host.Error?.FirstFrame is { } frame) y = Fact(panel, y, "Where", frame, 2);
         y++;
         int x = 2;
         if (host.IsOut)
@@ -49,13 +49,5 @@ static class ErrorPanel
     {
         x = panel.Write(x, y, key, StyleRole.Accent);
         return panel.Write(x + 1, y, action) + 3;
-    }
-
-    static string? FirstFrame(Exception error)
-    {
-        string? trace = error.StackTrace;
-        if (trace is null) return null;
-        int end = trace.IndexOf('\n', StringComparison.Ordinal);
-        return (end < 0 ? trace : trace[..end]).Trim();
     }
 }

@@ -18,13 +18,15 @@ sealed class ShellScreen
 
     readonly TabHost[] _tabs;
     readonly TabBar _tabBar;
-    readonly FrameSnapshots _snapshots;
+    readonly ISnapshots _store;
+    readonly TabWatch _watch;
     readonly IShellEvents _events;
     readonly TimeProvider _time;
-    readonly CellGrid _grid = new();
     readonly FrameEncoder _encoder;
     readonly ThemeChoice _theme;
     readonly List<ShellFault> _faults = [];
+    CellGrid _grid = new();
+    FrameSnapshots _snapshots;
     Overlay? _overlay;
     string? _dismissedNotice;
     Rect _content;
@@ -36,8 +38,10 @@ sealed class ShellScreen
     {
         _events = events;
         _time = time;
+        _store = snapshots;
         _snapshots = new FrameSnapshots(snapshots);
-        _tabs = [.. tabs.Select(tab => new TabHost(tab, events, time))];
+        _watch = new TabWatch(time);
+        _tabs = [.. tabs.Select(tab => new TabHost(tab, events, time, _watch))];
         _tabBar = new TabBar(_tabs);
         _theme = new ThemeChoice(options.Theme, colors, ColorDepthDetection.IsLightBackground(Environment.GetEnvironmentVariable));
         _encoder = new FrameEncoder(_theme.Styles);
@@ -67,6 +71,21 @@ sealed class ShellScreen
 
     /// <summary>Whether the tab on the screen wants another frame though nothing has changed.</summary>
     public bool WantsFrame => Active?.WantsFrame ?? false;
+
+    /// <summary>
+    /// Gives up a call into a tab that does not come back. Returns whether there was one: then the thread that draws stays in it, and another
+    /// must draw in its place. Any other thread.
+    /// </summary>
+    public bool GiveUpTab()
+    {
+        if (_watch.TryGiveUp() is not { } hanging) return false;
+        hanging.Tab.GiveUp(hanging.Member);
+        // What the call has in its hands it may go on to change.
+        _grid = new CellGrid();
+        _snapshots = new FrameSnapshots(_store) { IsPaused = _snapshots.IsPaused };
+        CloseOverlay();
+        return true;
+    }
 
     /// <summary>Takes the latest snapshots. Returns whether any changed.</summary>
     public bool Capture() => _snapshots.Capture();

@@ -10,6 +10,9 @@ public sealed class TerminalShell
     // Data comes while the program starts: look for it more often, so that the first of it is on the screen at once.
     static readonly TimeSpan Start = TimeSpan.FromSeconds(2);
 
+    // How often is looked whether the screen's thread hangs in a tab.
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
     // A flood of events must not keep frames from the screen.
     const int EventsBetweenFrames = 1000;
 
@@ -32,7 +35,8 @@ public sealed class TerminalShell
 
     /// <summary>
     /// Shows the screen until the user quits, a signal ends the program or <paramref name="cancellation"/> is requested; restores the
-    /// terminal. Returns the exit code: 0, or 128 and the number of the signal. Runs on the calling thread.
+    /// terminal. Returns the exit code: 0, or 128 and the number of the signal. The calling thread waits for the one that draws, and replaces
+    /// it when it hangs in a tab.
     /// </summary>
     /// <exception cref="IOException">There is no terminal; the message says what to do.</exception>
     public int Run(CancellationToken cancellation)
@@ -44,7 +48,7 @@ public sealed class TerminalShell
         {
             terminal.Enter(_queue);
             using CancellationTokenRegistration ended = cancellation.Register(() => _queue.Post(new TerminalEvent(TerminalEventKind.Quit)));
-            return Loop(terminal);
+            return Supervise(terminal);
         }
         finally
         {
@@ -56,13 +60,29 @@ public sealed class TerminalShell
     /// <summary>Something that is no snapshot changed (<see cref="IShellEvents.Faults"/>): draw a frame. Any thread, never blocks.</summary>
     public void NotifyChanged() => _queue.Post(new TerminalEvent(TerminalEventKind.Changed));
 
-    int Loop(ITerminal terminal)
+    // A tab may hang; then another thread draws in place of the one that is in it.
+    int Supervise(ITerminal terminal)
     {
         var screen = new ShellScreen(_options, _tabs, _snapshots, _events, _time, terminal.Colors);
-        long started = _time.GetTimestamp(), drawn = started, looked = started;
+        var thread = new ScreenThread(() => Begin(terminal, screen));
+        while (!thread.Wait(Look))
+        {
+            if (screen.GiveUpTab()) thread = new ScreenThread(() => Loop(terminal, screen));
+        }
 
+        return thread.ExitCode();
+    }
+
+    int Begin(ITerminal terminal, ShellScreen screen)
+    {
         // The bars are on the screen before the first tab is made.
         Write(terminal, screen.Render(terminal.Size, barsOnly: true));
+        return Loop(terminal, screen);
+    }
+
+    int Loop(ITerminal terminal, ShellScreen screen)
+    {
+        long started = _time.GetTimestamp(), drawn = started, looked = started;
         Write(terminal, screen.Render(terminal.Size));
         bool isDue = screen.WantsFrame;
         while (true)

@@ -178,6 +178,66 @@ public sealed class CollectorSchedulerTests : IDisposable
     }
 
     [Fact]
+    public void A_constructor_that_hangs_keeps_nobody_else_from_running()
+    {
+        using var never = new ManualResetEventSlim();
+        _collectors.Add("hangs", () => { never.Wait(); return null; });
+        _collectors.Add("works", _ => null);
+        _collectors.Pass(10, "hangs");
+        _collectors.Status("hangs").Stalls.ShouldBe(1);
+        _collectors.Status("works").Runs.ShouldBe(10);
+        never.Set();
+    }
+
+    [Fact]
+    public void One_that_cannot_be_made_says_so_and_is_tried_again()
+    {
+        int made = 0;
+        _collectors.Add("refuses", () => made++ < 2 ? null : new FakeCollector(Snapshot));
+        _collectors.Pass(1);
+        _collectors.Status("refuses").State.ShouldBe(CollectorState.Failing);
+        _collectors.Status("refuses").Notice!.ShouldContain("can't be made");
+        _collectors.Pass(3);
+        _collectors.Status("refuses").State.ShouldBe(CollectorState.Current);
+    }
+
+    [Fact]
+    public void What_a_collector_does_when_it_is_cancelled_can_hang_without_anybody_waiting()
+    {
+        using var never = new ManualResetEventSlim();
+        _collectors.Add("hangs", context =>
+        {
+            context.Cancellation.Register(never.Wait);
+            never.Wait();
+            return null;
+        });
+        _collectors.Add("works", _ => null);
+        _collectors.Pass(10, "hangs");
+        _collectors.Status("hangs").State.ShouldBe(CollectorState.Stalled);
+        _collectors.Status("works").Runs.ShouldBe(10);
+        never.Set();
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(60), InlineData(3600)]
+    public void After_three_instances_that_hang_no_more_are_made_whatever_the_cadence(int cadenceSeconds)
+    {
+        using var never = new ManualResetEventSlim();
+        int made = 0;
+        _collectors.Add("hangs", () => new FakeCollector(_ => { Interlocked.Increment(ref made); never.Wait(); return null; }), cadenceSeconds);
+        for (int i = 0; i < 40; i++)
+        {
+            _collectors.Time.Advance(cadenceSeconds * 2 + 3);
+            _collectors.Scheduler.Look();
+            SpinWait.SpinUntil(() => Volatile.Read(ref made) > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        }
+
+        _collectors.Status("hangs").State.ShouldBe(CollectorState.Out);
+        made.ShouldBeInRange(1, CollectorSlot.MostAbandoned);
+        never.Set();
+    }
+
+    [Fact]
     public void One_whose_calls_never_succeed_in_time_becomes_stale_with_the_moment_of_its_last_success()
     {
         // The machine gives it no time: it is due and nobody looks.

@@ -28,10 +28,15 @@ sealed class ScheduledCollectors : IDisposable
         {
             Create = create,
             IsOff = isOff,
+            TakeOut = error =>
+            {
+                lock (Reported) Reported.Add(error);
+                _strikes[id] = StrikesUntilOut;
+            },
             IsActive = () => _strikes.GetValueOrDefault(id) < StrikesUntilOut,
             Report = error =>
             {
-                Reported.Add(error);
+                lock (Reported) Reported.Add(error);
                 _strikes[id] = _strikes.GetValueOrDefault(id) + 1;
                 return _strikes[id] >= StrikesUntilOut;
             },

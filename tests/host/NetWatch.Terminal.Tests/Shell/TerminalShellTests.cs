@@ -91,6 +91,79 @@ public sealed class TerminalShellTests : IDisposable
         _terminal.Left.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(nameof(ITab.Draw), ""), InlineData(nameof(ITab.OnKey), "x"), InlineData(nameof(ITab.Keys), "")]
+    public void A_tab_that_hangs_is_left_alone_named_and_made_anew_and_the_others_can_be_used(string member, string keys)
+    {
+        using var never = new ManualResetEventSlim();
+        using var hangs = new ManualResetEventSlim();
+        // High enough for the line of keys.
+        _terminal.Size = new TerminalSize(80, 40);
+        var time = new ManualTime();
+        int made = 0;
+        ITab Make()
+        {
+            return made++ == 0 ? new TestTab("first") { HangsIn = member, Hang = () => { hangs.Set(); never.Wait(); } } : new TestTab("anew") { UsedKeys = "x" };
+        }
+
+        var seen = new List<string>();
+        _terminal.AfterFrame = (terminal, frame) =>
+        {
+            string text = terminal.Screen.Text;
+            if (frame == 2) terminal.Type(keys);
+            if (text.Contains("has stopped", StringComparison.Ordinal) && seen.Count == 0)
+            {
+                seen.Add(text);
+                terminal.Type("2");
+            }
+            else if (text.Contains("other", StringComparison.Ordinal) && seen.Count == 1)
+            {
+                seen.Add(text);
+                terminal.Type("1R");
+            }
+            else if (text.Contains("anew", StringComparison.Ordinal))
+            {
+                seen.Add(text);
+                terminal.Type("q");
+            }
+        };
+        var shell = new TerminalShell(new ShellOptions { Terminal = _terminal },
+            [new ShellTab("a", "First", "test.first", Make), new ShellTab("b", "Second", "test.second", () => new TestTab("other"))], _around, _around, time);
+        int? exit = null;
+        var runs = new Thread(() => exit = shell.Run(CancellationToken.None));
+        runs.Start();
+        if (keys.Length == 0) hangs.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => hangs.IsSet, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        // Nobody but the clock moves here: whatever waits in real time looks again soon.
+        while (!runs.Join(TimeSpan.FromMilliseconds(20))) time.Advance(TimeSpan.FromMilliseconds(200));
+        exit.ShouldBe(0);
+        seen[0].ShouldContain($"{member}: it has not come back for 5 s");
+        seen[0].ShouldContain("test.first");
+        seen.Count.ShouldBe(3);
+        never.Set();
+    }
+
+    [Fact]
+    public void A_thread_that_comes_back_after_it_was_given_up_draws_nothing()
+    {
+        using var late = new ManualResetEventSlim();
+        using var back = new ManualResetEventSlim();
+        var time = new ManualTime();
+        var tab = new TestTab("late") { HangsIn = nameof(ITab.Draw), Hang = () => { late.Wait(); back.Set(); } };
+        _terminal.AfterFrame = (terminal, frame) =>
+        {
+            if (!terminal.Screen.Text.Contains("has stopped", StringComparison.Ordinal)) return;
+            late.Set();
+            back.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            terminal.Type("q");
+        };
+        var shell = new TerminalShell(new ShellOptions { Terminal = _terminal }, [new ShellTab("a", "First", "test.first", () => tab)], _around, _around, time);
+        var runs = new Thread(() => shell.Run(CancellationToken.None));
+        runs.Start();
+        while (!runs.Join(TimeSpan.FromMilliseconds(20))) time.Advance(TimeSpan.FromMilliseconds(200));
+        _terminal.Frames.ShouldAllBe(frame => !frame.Contains("late 80", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Suspended_and_resumed_everything_is_painted_anew()
     {

@@ -16,13 +16,27 @@ sealed class TestTab(string name = "tab") : ITab
 
     public string? ThrowsIn { get; set; }
 
+    public string? HangsIn { get; set; }
+
+    /// <summary>What it does in the member in which it hangs.</summary>
+    public Action Hang { get; set; } = () => { };
+
     public int Draws { get; private set; }
 
-    public IReadOnlyList<KeyHint> Keys { get; set; } = [new("f", "filter", "Open the filter line."), new("Enter", "details")];
+    public IReadOnlyList<KeyHint> Keys
+    {
+        get
+        {
+            if (HangsIn == nameof(Keys)) Hang();
+            return field;
+        }
+        set;
+    } = [new("f", "filter", "Open the filter line."), new("Enter", "details")];
 
     public void Draw(in Frame frame, Surface surface)
     {
         if (ThrowsIn == nameof(Draw)) throw new InvalidOperationException("no table");
+        if (HangsIn == nameof(Draw)) Hang();
         Draws++;
         int x = surface.Write(0, 0, name);
         Span<char> text = stackalloc char[64];
@@ -36,6 +50,7 @@ sealed class TestTab(string name = "tab") : ITab
     public bool OnKey(in KeyPress key)
     {
         if (ThrowsIn == nameof(OnKey)) throw new InvalidOperationException("no key");
+        if (HangsIn == nameof(OnKey)) Hang();
         if (key.Key == Key.Character) Typed += (char)key.Rune;
         return key.Key == Key.Character && (IsEditing || UsedKeys.Contains((char)key.Rune, StringComparison.Ordinal));
     }
