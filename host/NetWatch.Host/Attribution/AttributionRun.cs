@@ -6,92 +6,90 @@ using NetWatch.Sdk.Attribution;
 namespace NetWatch.Host.Attribution;
 
 /// <summary>
-/// Runs the attribution sources beside a live capture: a thread for each source of events, and one that reads the sockets once a second and
-/// publishes them.
+/// Runs the attribution sources beside a live capture, each on threads of its own, and publishes the sockets that they read and how they
+/// stand. The thread that publishes calls no source, so one that hangs holds nobody up.
 /// </summary>
 sealed class AttributionRun : IDisposable
 {
-    const int EventMilliseconds = 200, TableMilliseconds = 1000;
-    const int ReadingsBetweenAddresses = 5;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    const int PublishMilliseconds = 1000;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), BetweenAddresses = TimeSpan.FromSeconds(5);
 
     readonly AttributionSources _sources;
     readonly TimeProvider _time;
     readonly SnapshotStore? _store;
     readonly CancellationTokenSource _stop = new();
-    readonly List<Thread> _threads = [];
-    long _version;
+    readonly AutoResetEvent _changed = new(false);
+    readonly SocketTableMerge _merge;
+    readonly SourceRun[] _runs;
+    readonly Thread _publisher;
+    IReadOnlyList<AttributionSourceRow> _published = [];
+    long _version, _addressesAt;
 
-    AttributionRun(AttributionSources sources, TimeProvider time, SnapshotStore? store) => (_sources, _time, _store) = (sources, time, store);
+    AttributionRun(AttributionSources sources, TimeProvider time, SnapshotStore? store)
+    {
+        (_sources, _time, _store, _merge) = (sources, time, store, new SocketTableMerge(time));
+        (OpenedSource Source, ISocketHolders Session) best = sources.That<ISocketHolders>().FirstOrDefault();
+        ISocketHolders? holders = best.Session is null ? null : new GuardedHolders(best.Source, best.Session);
+        _runs = [.. sources.All.Select(source =>
+            new SourceRun(source, Flows.OpenInbox, holders, time, () => _changed.Set(), _stop.Token))];
+        _publisher = new Thread(Publish) { IsBackground = true, Name = "attribution" };
+    }
 
     /// <summary>What the engine asks.</summary>
     internal FlowAttribution Flows { get; } = new();
 
-    /// <summary>How the sources stand.</summary>
-    internal IReadOnlyList<AttributionSourceRow> Rows => [.. _sources.All.Select(static source => source.Row())];
+    /// <summary>How the sources stand. Any thread; calls none of them.</summary>
+    internal IReadOnlyList<AttributionSourceRow> Rows => [.. _runs.Select(static run => run.Row())];
 
     /// <summary>Opens the sources and starts. Call before the capture is opened: what begins before an event source is seen by polling only.</summary>
-    internal static AttributionRun Start(Extensions extensions, TimeProvider time, SnapshotStore? store)
-    {
-        var run = new AttributionRun(AttributionSources.Open(extensions, time), time, store);
-        run.Flows.SetAddresses(LocalAddresses.Read());
-        foreach ((OpenedSource source, ISocketEvents session) in run._sources.That<ISocketEvents>())
-        {
-            EventInbox inbox = run.Flows.OpenInbox(source.Id);
-            run.Begin($"attribution {source.Id}", () => run.PollEvents(source, session, inbox));
-        }
+    internal static AttributionRun Start(Extensions extensions, TimeProvider time, SnapshotStore? store) =>
+        Start(AttributionSources.Open(extensions, time), time, store);
 
-        run.Begin("attribution sockets", run.ReadTables);
+    /// <summary>The same with sources that are opened.</summary>
+    internal static AttributionRun Start(AttributionSources sources, TimeProvider time, SnapshotStore? store)
+    {
+        var run = new AttributionRun(sources, time, store);
+        run.Flows.SetAddresses(LocalAddresses.Read());
+        run._addressesAt = time.GetTimestamp();
+        foreach (SourceRun each in run._runs) each.Start();
+        run._publisher.Start();
         return run;
     }
 
-    void Begin(string name, Action work)
+    void Publish()
     {
-        var thread = new Thread(() => work()) { IsBackground = true, Name = name };
-        _threads.Add(thread);
-        thread.Start();
-    }
-
-    void PollEvents(OpenedSource source, ISocketEvents session, EventInbox inbox)
-    {
-        try
+        WaitHandle[] either = [_stop.Token.WaitHandle, _changed];
+        do
         {
-            while (!_stop.IsCancellationRequested)
+            if (_time.GetElapsedTime(_addressesAt) >= BetweenAddresses)
             {
-                if (session.Poll(inbox, EventMilliseconds) < 0) return;
+                _addressesAt = _time.GetTimestamp();
+                Flows.SetAddresses(LocalAddresses.Read());
             }
 
-            // What the kernel has told until now belongs to flows that are about to be written.
-            while (session.Poll(inbox, 0) > 0)
-            {
-            }
+            for (int i = 0; i < _runs.Length; i++) Volatile.Write(ref _runs[i], _runs[i].Look(_time));
+            PublishOnce();
         }
-        catch (Exception error)
-        {
-            source.Fault(error);
-        }
+        while (WaitHandle.WaitAny(either, PublishMilliseconds) != 0);
     }
 
-    void ReadTables()
-    {
-        var merge = new SocketTableMerge(_sources, _time);
-        for (int reading = 0; ; reading++)
-        {
-            if (reading % ReadingsBetweenAddresses == 0) Flows.SetAddresses(LocalAddresses.Read());
-            SocketTableSnapshot table = merge.Read();
-            Flows.SetSockets(new SocketIndex(table.Sockets, table.TakenAt));
-            Publish(table);
-            if (_stop.Token.WaitHandle.WaitOne(TableMilliseconds)) return;
-        }
-    }
-
-    void Publish(SocketTableSnapshot table)
+    void PublishOnce()
     {
         IReadOnlyList<AttributionSourceRow> rows = Rows;
         Flows.LostBySources = AttributionNotice.LostEvents(rows);
-        if (_store is null) return;
-        _store.Publish(table);
-        _store.Publish(new AttributionSnapshot { Version = ++_version, TakenAt = table.TakenAt, Sources = [.. rows], Notice = AttributionNotice.Of(rows) });
+        SocketTableSnapshot? table = _merge.Read(_runs);
+        if (table is not null)
+        {
+            Flows.SetSockets(new SocketIndex(table.Sockets, table.TakenAt));
+            _store?.Publish(table);
+        }
+        else if (rows.SequenceEqual(_published))
+        {
+            return;
+        }
+
+        _published = rows;
+        _store?.Publish(new AttributionSnapshot { Version = ++_version, TakenAt = _time.GetUtcNow(), Sources = [.. rows], Notice = AttributionNotice.Of(rows) });
     }
 
     /// <summary>Ends the threads and takes in what they have told. The sources stay open until this is disposed.</summary>
@@ -99,7 +97,8 @@ sealed class AttributionRun : IDisposable
     {
         _stop.Cancel();
         // A source that hangs must not keep the capture from its end.
-        foreach (Thread thread in _threads) thread.Join(Patience);
+        _publisher.Join(Patience);
+        foreach (Thread thread in _runs.SelectMany(static run => run.Threads).ToArray()) thread.Join(Patience);
         Flows.Drain();
     }
 
@@ -107,7 +106,7 @@ sealed class AttributionRun : IDisposable
     {
         if (!_stop.IsCancellationRequested) Stop();
         // A thread that still runs uses what would be closed; the process ends soon and closes it then.
-        if (_threads.TrueForAll(static thread => !thread.IsAlive)) _sources.Dispose();
+        if (!_runs.Any(static run => run.Threads.Any())) _sources.Dispose();
         _stop.Dispose();
     }
 }

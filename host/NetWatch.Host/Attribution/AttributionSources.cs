@@ -11,7 +11,7 @@ namespace NetWatch.Host.Attribution;
 /// </summary>
 sealed class AttributionSources : IDisposable
 {
-    AttributionSources(IReadOnlyList<OpenedSource> all) => All = all;
+    internal AttributionSources(IReadOnlyList<OpenedSource> all) => All = all;
 
     /// <summary>All of them, best evidence first.</summary>
     internal IReadOnlyList<OpenedSource> All { get; }
@@ -30,9 +30,10 @@ sealed class AttributionSources : IDisposable
     }
 
     internal static AttributionSources Open(Extensions extensions, TimeProvider time) =>
-        Open(extensions.LoadAttributionSources(), new AttributionOptions { Time = time });
+        Open(extensions.LoadAttributionSources(), new AttributionOptions { Time = time }, extensions.MakeAnother);
 
-    internal static AttributionSources Open(IReadOnlyList<ExtensionHandle<IAttributionSource>> handles, AttributionOptions options)
+    internal static AttributionSources Open(
+        IReadOnlyList<ExtensionHandle<IAttributionSource>> handles, AttributionOptions options, Func<ExtensionHandle<IAttributionSource>, IAttributionSource?>? another = null)
     {
         var opened = new List<OpenedSource>();
         // What costs more than the others is tried last, and only when nothing else reads the sockets.
@@ -40,33 +41,12 @@ sealed class AttributionSources : IDisposable
         {
             var declaration = (AttributionSourceDeclaration)handle.Declaration;
             bool isNeeded = !declaration.IsFallback || !opened.Exists(static source => source.Session is ISocketTable);
-            if (handle.Active is { } source) opened.Add(OpenOne(declaration, source, options, isNeeded, error => handle.Fault(error)));
+            if (handle.Active is not { } source) continue;
+            var opening = new SourceOpening(declaration, options, handle.Fault, handle.TakeOut, () => handle.IsActive, () => another?.Invoke(handle));
+            opened.Add(opening.Open(source, isNeeded));
         }
 
         return new AttributionSources([.. opened.OrderByDescending(static source => source.Evidence)]);
-    }
-
-    static OpenedSource OpenOne(
-        AttributionSourceDeclaration declaration, IAttributionSource source, AttributionOptions options, bool isNeeded, Action<Exception> fault)
-    {
-        AttributionStatus status;
-        try
-        {
-            status = source.CheckAvailability();
-            if (status.IsUsable && !isNeeded) status = new(AttributionState.Unavailable, "Not opened: another source reads the sockets here.");
-            else if (status.IsUsable) return new(declaration.Id, declaration.Evidence, source.Open(options), status, fault);
-        }
-        catch (AttributionException refusal)
-        {
-            status = refusal.Status;
-        }
-        catch (Exception error)
-        {
-            fault(error);
-            status = new(AttributionState.Unavailable, $"It failed: {error.Message}");
-        }
-
-        return new(declaration.Id, declaration.Evidence, null, status, fault);
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ static class FrameSources
             try
             {
                 // Nothing is open in such a session; it lives as long as the pipeline.
-                if (source.Open(new AttributionOptions { Time = time }) is IFrameOwners owners) return owners;
+                if (source.Open(new AttributionOptions { Time = time }) is IFrameOwners owners) return new GuardedFrameOwners(handle, owners);
             }
             catch (AttributionException)
             {

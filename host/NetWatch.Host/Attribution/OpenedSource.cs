@@ -7,20 +7,23 @@ namespace NetWatch.Host.Attribution;
 /// <param name="Evidence">The best evidence of its answers.</param>
 /// <param name="Session">The session, or null.</param>
 /// <param name="Closed">How it stands without a session.</param>
-/// <param name="Fault">Told what it throws against its contract.</param>
-sealed record OpenedSource(string Id, AttributionEvidence Evidence, IAttributionSession? Session, AttributionStatus Closed, Action<Exception> Fault)
+sealed record OpenedSource(string Id, AttributionEvidence Evidence, IAttributionSession? Session, AttributionStatus Closed)
 {
-    /// <summary>How it stands now.</summary>
-    internal AttributionSourceRow Row()
-    {
-        try
-        {
-            return new AttributionSourceRow(Id, Evidence, Session?.Status ?? Closed, Session?.ReadCounters() ?? default);
-        }
-        catch (Exception error)
-        {
-            Fault(error);
-            return new AttributionSourceRow(Id, Evidence, new(AttributionState.Unavailable, $"It failed: {error.Message}"), default);
-        }
-    }
+    /// <summary>Told what it throws against its contract; returns whether it is out now.</summary>
+    internal required Func<Exception, bool> Fault { get; init; }
+
+    /// <summary>Told what takes it out at once.</summary>
+    internal required Action<Exception> TakeOut { get; init; }
+
+    /// <summary>Whether it is in use, not quarantined.</summary>
+    internal required Func<bool> IsActive { get; init; }
+
+    /// <summary>Opens it once more, with a new instance. May hang like everything of it.</summary>
+    internal required Func<OpenedSource> Reopen { get; init; }
+
+    /// <summary>How it stood when it was opened.</summary>
+    internal AttributionSourceRow First { get; init; } = new(Id, Evidence, Closed, default);
+
+    /// <summary>How it stands now, by its own words. May throw or hang.</summary>
+    internal AttributionSourceRow Row() => new(Id, Evidence, Session?.Status ?? Closed, Session?.ReadCounters() ?? default);
 }

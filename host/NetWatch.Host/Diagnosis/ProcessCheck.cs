@@ -13,7 +13,7 @@ static class ProcessCheck
     {
         using AttributionSources sources = AttributionSources.Open(extensions, time);
         if (sources.All.Count == 0) return [new Finding(Area, "sources", FindingState.Missing, "No attribution plugin is installed: flows have no process.", "netwatch plugin list")];
-        return [.. sources.All.Select(static source => Of(source.Row()))];
+        return [.. sources.All.Select(static source => Of(source.First))];
     }
 
     static Finding Of(AttributionSourceRow source)

@@ -7,7 +7,10 @@ namespace NetWatch.Host.Running;
 /// <summary>A capture that was opened on the best source, or the sentence that says why there is none.</summary>
 sealed class LiveCapture : IDisposable
 {
-    LiveCapture(ICaptureSession session, string name) => (Session, Name) = (session, name);
+    LiveCapture(ICaptureSession session, string name, Action<Exception> fault) => (Session, Name, Fault) = (session, name, fault);
+
+    /// <summary>Told what the session throws against its contract.</summary>
+    internal Action<Exception> Fault { get; }
 
     internal ICaptureSession Session { get; }
 
@@ -80,7 +83,7 @@ sealed class LiveCapture : IDisposable
             BpfExpression = request.BpfExpression,
         });
         refusal = null;
-        return new LiveCapture(session, $"{name} ({candidate.Id})");
+        return new LiveCapture(session, $"{name} ({candidate.Id})", candidate.Fault);
     }
 
     static string? Best(IReadOnlyList<CaptureInterface> interfaces) =>

@@ -29,20 +29,42 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
         cadence.Look(force: true);
         while (!cancellation.IsCancellationRequested)
         {
-            int packets = capture.Session.Poll(pipeline, 100);
-            if (packets < 0)
+            try
             {
-                cadence.Set(SourceState.Ended, capture.Name, "The interface is gone. Choose another with -i.");
+                if (Step(capture, attribution, cadence)) continue;
+                GoOnWithoutPackets(cancellation);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Whoever takes all the memory there is, is refused it, too; what came meanwhile is counted by the source.
+            }
+            catch (Exception error)
+            {
+                // Of the capture plugin, which has no second instance in place, or of the engine: either way the screen stays and tells it.
+                capture.Fault(error);
+                cadence.Set(SourceState.Failed, capture.Name, $"The capture has stopped: {error.GetType().Name}: {error.Message} Start netwatch again to go on.");
                 cadence.Look(force: true);
                 GoOnWithoutPackets(cancellation);
-                return;
             }
-
-            if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
-            publisher.Source = publisher.Source with { Statistics = capture.Session.ReadStatistics(), Notice = capture.Session.Notice };
-            attribution.Flows.Drain();
-            cadence.Look();
         }
+    }
+
+    // Returns whether the interface is still there.
+    bool Step(LiveCapture capture, AttributionRun attribution, ScreenRun.Cadence cadence)
+    {
+        int packets = capture.Session.Poll(pipeline, 100);
+        if (packets < 0)
+        {
+            cadence.Set(SourceState.Ended, capture.Name, "The interface is gone. Choose another with -i.");
+            cadence.Look(force: true);
+            return false;
+        }
+
+        if (packets == 0) pipeline.Tick(new Timestamp((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100));
+        publisher.Source = publisher.Source with { Statistics = capture.Session.ReadStatistics(), Notice = capture.Session.Notice };
+        attribution.Flows.Drain();
+        cadence.Look();
+        return true;
     }
 
     // Sockets and processes are still there to be seen: the sources stay open until the screen is closed.
