@@ -45,6 +45,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
 
     int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
     {
+        MemoryCeiling.Set(isLive);
         using var cancellation = new CancellationTokenSource();
         LoadLibraries();
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = EngineOptions.TransactionsToFilter }, extensions.Faults)

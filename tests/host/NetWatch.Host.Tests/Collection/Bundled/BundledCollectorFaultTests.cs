@@ -23,7 +23,6 @@ public sealed class BundledCollectorFaultTests : IDisposable
         _all.Type("c");
         _all.WaitUntil(() => _all.Text.Contains($"taken out since {_all.Since(id)}", StringComparison.Ordinal), "the overlay does not say since when");
         _all.Text.ShouldContain("InvalidDataException: as the test wants it");
-        plan.Made.ShouldBe(1);
 
         // The instance that takes its place may hang already when it is made.
         plan.Harm = Harm.HangsWhenMade;
@@ -46,7 +45,6 @@ public sealed class BundledCollectorFaultTests : IDisposable
         _all.OthersGoOn(id);
         _all.Type("c");
         _all.WaitUntil(() => _all.Text.Contains(" skipped", StringComparison.Ordinal), "the screen does not say so");
-        _all.Plans[id].Made.ShouldBe(1);
 
         _all.Plans[id].Harm = Harm.None;
         _all.SetCadence(id, 3600);
