@@ -19,8 +19,10 @@ static class HintLine
         int right = row.Width - 1;
         foreach (KeyHint hint in ShellKeys) right -= WidthOf(hint);
         int x = 1;
-        foreach (KeyHint hint in tabKeys)
+        // Not by an enumerator: that of a list behind its interface is an object for each frame.
+        for (int i = 0; i < tabKeys.Count; i++)
         {
+            KeyHint hint = tabKeys[i];
             if (x + WidthOf(hint) > row.Width) return;
             x = Write(row, x, hint);
         }

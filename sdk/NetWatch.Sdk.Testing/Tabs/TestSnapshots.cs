@@ -10,6 +10,9 @@ public sealed class TestSnapshots : ISnapshots
     /// <inheritdoc/>
     public T? Get<T>() where T : class, ISnapshot => _latest.TryGetValue(typeof(T), out ISnapshot? snapshot) ? (T)snapshot : null;
 
+    /// <summary>All of them with their types.</summary>
+    public IEnumerable<(Type Type, ISnapshot Snapshot)> All() => _latest.Select(static each => (each.Key, each.Value));
+
     /// <summary>Replaces the snapshot of a type.</summary>
     public void Set<T>(T snapshot) where T : class, ISnapshot => _latest[typeof(T)] = snapshot;
 }
