@@ -4,11 +4,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NetWatch.Plugins.Traceroute.Tests;
 
-/// <summary>Four namespaces in a row, joined by veth: a client, two routers, a server at 10.203.3.2 and fd03::2.</summary>
+/// <summary>Five namespaces in a row, joined by veth: a client, three routers, a server at 10.203.4.2 and fd04::2.</summary>
 sealed partial class NamespaceChain : IDisposable
 {
     const int NetworkNamespace = 0x40000000;
-    const int Nodes = 4;
+    const int Nodes = 5;
 
     readonly string _prefix = $"nwtr{Environment.ProcessId}-";
 
@@ -88,6 +88,9 @@ sealed partial class NamespaceChain : IDisposable
         thread.Join();
         if (failure is not null) throw new InvalidOperationException(failure.Message, failure);
     }
+
+    /// <summary>The name of one of them, for <c>ip netns exec</c>.</summary>
+    internal string Name(int node) => $"{_prefix}{node}";
 
     static void Ip(string arguments)
     {

@@ -20,7 +20,7 @@ public sealed class TracerouteCollectorTests
     }
 
     [RootFact]
-    public void Every_kind_of_probe_finds_the_same_way_over_two_routers()
+    public void Every_kind_of_probe_finds_the_same_way_over_three_routers()
     {
         using var chain = new NamespaceChain();
         using Socket listener = Listen(chain);
@@ -28,11 +28,11 @@ public sealed class TracerouteCollectorTests
             ((Transport, ushort, ProbeMethod)[])[(Transport.Udp, 9_999, ProbeMethod.Udp), (Transport.Icmp, 0, ProbeMethod.Icmp), (Transport.Tcp, 8_080, ProbeMethod.Tcp), (Transport.Tcp, 81, ProbeMethod.Tcp)])
         {
             TracerouteSnapshot? report = null;
-            chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("10.203.3.2"), Transport = transport, Port = port }));
+            chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("10.203.4.2"), Transport = transport, Port = port }));
             report!.Method.ShouldBe(method);
             report.HasReached.ShouldBeTrue($"{transport} {port}");
             report.State.ShouldBe(ReportState.Done);
-            report.Hops.Select(hop => hop.Address.ToString()).ShouldBe(["10.203.1.2", "10.203.2.2", "10.203.3.2"], $"{transport} {port}");
+            report.Hops.Select(hop => hop.Address.ToString()).ShouldBe(["10.203.1.2", "10.203.2.2", "10.203.3.2", "10.203.4.2"], $"{transport} {port}");
             report.Hops.ShouldAllBe(hop => hop.Loss == 0 && hop.Best > TimeSpan.Zero && hop.Best <= hop.Mean && hop.Mean <= hop.Worst && hop.Worst < TimeSpan.FromSeconds(1));
         }
     }
@@ -44,8 +44,8 @@ public sealed class TracerouteCollectorTests
         foreach ((Transport transport, ushort port) in ((Transport, ushort)[])[(Transport.Udp, 9_999), (Transport.IcmpV6, 0), (Transport.Tcp, 81)])
         {
             TracerouteSnapshot? report = null;
-            chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("fd03::2"), Transport = transport, Port = port }));
-            report!.Hops.Select(hop => hop.Address.ToString()).ShouldBe(["fd01::2", "fd02::2", "fd03::2"], $"{transport} {port}");
+            chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("fd04::2"), Transport = transport, Port = port }));
+            report!.Hops.Select(hop => hop.Address.ToString()).ShouldBe(["fd01::2", "fd02::2", "fd03::2", "fd04::2"], $"{transport} {port}");
         }
     }
 
@@ -60,9 +60,9 @@ public sealed class TracerouteCollectorTests
         });
         TracerouteSnapshot? report = null;
         // Nobody has this address; the last router asks for it by ARP and gets no answer.
-        chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("10.203.3.77"), Transport = Transport.Udp, Port = 1 }, context));
+        chain.In(0, () => report = Trace(new CollectionRequest { Address = Ip("10.203.4.77"), Transport = Transport.Udp, Port = 1 }, context));
         report!.HasReached.ShouldBeFalse();
-        report.Hops.Take(2).Select(hop => hop.Address.ToString()).ShouldBe(["10.203.1.2", "10.203.2.2"]);
+        report.Hops.Take(3).Select(hop => hop.Address.ToString()).ShouldBe(["10.203.1.2", "10.203.2.2", "10.203.3.2"]);
         report.Lines.ShouldContain(line => line.Text.Contains("inner.test"));
         report.Lines.ShouldContain(line => line.Text.Contains("has not answered"));
     }
@@ -97,7 +97,7 @@ public sealed class TracerouteCollectorTests
     static Socket Listen(NamespaceChain chain)
     {
         Socket? listener = null;
-        chain.In(3, () =>
+        chain.In(4, () =>
         {
             listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             listener.Bind(new IPEndPoint(IPAddress.Any, 8_080));
