@@ -1,6 +1,6 @@
 namespace NetWatch.Sdk.Attribution;
 
-/// <summary>Knows which process holds which socket, by the socket's inode. All members are called on one thread of the host.</summary>
+/// <summary>Knows which process holds which socket, by the socket's inode. All members are called by one thread of the host at a time.</summary>
 public interface ISocketHolders
 {
     /// <summary>
