@@ -67,6 +67,43 @@ public sealed class FaultyPluginTests : IDisposable
     }
 
     [LinuxTheory]
+    [InlineData("")]
+    public void Processors_that_others_use_up_stop_neither_collectors_nor_frames(string _)
+    {
+        using ProgramScreen screen = Start("none", "faulty");
+        screen.WaitFor("collected ");
+        // Three for each processor: what is left is a quarter of each.
+        System.Diagnostics.Process[] others = [.. Enumerable.Range(0, 3 * Environment.ProcessorCount).Select(static _ => System.Diagnostics.Process.Start("timeout", ["60", "sh", "-c", "while :; do :; done"]))];
+        try
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                long before = Collected(screen);
+                SpinWait.SpinUntil(() => Collected(screen) > before + 2, TimeSpan.FromSeconds(50)).ShouldBeTrue(screen.Text());
+            }
+
+            OthersGoOn(screen);
+        }
+        finally
+        {
+            foreach (System.Diagnostics.Process other in others)
+            {
+                other.Kill(entireProcessTree: true);
+                other.Dispose();
+            }
+        }
+
+        screen.Quit().ShouldBe(0);
+    }
+
+    static long Collected(ProgramScreen screen)
+    {
+        string text = screen.Text();
+        int start = text.IndexOf("collected ", StringComparison.Ordinal) + "collected ".Length, end = text.IndexOf(',', start);
+        return long.Parse(text.AsSpan(start, end - start), null);
+    }
+
+    [LinuxTheory]
     [InlineData("h", "Draw: it has not come back for 5 s"), InlineData("x", "InvalidDataException in Draw: drawn as wanted")]
     public void A_tab_that_fails_is_replaced_by_what_it_did_and_can_be_tried_again(string key, string said)
     {
