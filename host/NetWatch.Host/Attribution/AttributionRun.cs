@@ -21,6 +21,7 @@ sealed class AttributionRun : IDisposable
     readonly AutoResetEvent _changed = new(false);
     readonly SocketTableMerge _merge;
     readonly SourceRun[] _runs;
+    readonly List<SourceRun> _replaced = [];
     readonly Thread _publisher;
     IReadOnlyList<AttributionSourceRow> _published = [];
     long _version, _addressesAt;
@@ -67,10 +68,21 @@ sealed class AttributionRun : IDisposable
                 Flows.SetAddresses(LocalAddresses.Read());
             }
 
-            for (int i = 0; i < _runs.Length; i++) Volatile.Write(ref _runs[i], _runs[i].Look(_time));
+            LookAtRuns();
             PublishOnce();
         }
         while (WaitHandle.WaitAny(either, PublishMilliseconds) != 0);
+    }
+
+    void LookAtRuns()
+    {
+        for (int i = 0; i < _runs.Length; i++)
+        {
+            SourceRun before = _runs[i], now = before.Look(_time);
+            if (ReferenceEquals(now, before)) continue;
+            lock (_replaced) _replaced.Add(before);
+            Volatile.Write(ref _runs[i], now);
+        }
     }
 
     void PublishOnce()
@@ -98,7 +110,7 @@ sealed class AttributionRun : IDisposable
         _stop.Cancel();
         // A source that hangs must not keep the capture from its end.
         _publisher.Join(Patience);
-        foreach (Thread thread in _runs.SelectMany(static run => run.Threads).ToArray()) thread.Join(Patience);
+        foreach (Thread thread in _runs.SelectMany(static run => run.Threads)) thread.Join(Patience);
         Flows.Drain();
     }
 
@@ -106,7 +118,13 @@ sealed class AttributionRun : IDisposable
     {
         if (!_stop.IsCancellationRequested) Stop();
         // A thread that still runs uses what would be closed; the process ends soon and closes it then.
-        if (!_runs.Any(static run => run.Threads.Any())) _sources.Dispose();
+        if (_publisher.IsAlive || HasThreads()) return;
+        _sources.Dispose();
         _stop.Dispose();
+    }
+
+    bool HasThreads()
+    {
+        lock (_replaced) return _runs.Concat(_replaced).Any(static run => run.Threads.Count > 0);
     }
 }

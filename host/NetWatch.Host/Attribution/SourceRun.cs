@@ -39,8 +39,14 @@ sealed class SourceRun
 
     internal string Id => _source.Id;
 
-    /// <summary>The threads that still run.</summary>
-    internal IEnumerable<Thread> Threads => _threads.Where(static thread => thread.IsAlive);
+    /// <summary>The threads that still run. Any thread.</summary>
+    internal IReadOnlyList<Thread> Threads
+    {
+        get
+        {
+            lock (_gate) return [.. _threads.Where(static thread => thread.IsAlive)];
+        }
+    }
 
     /// <summary>What the last reading of the sockets brought; null before the first. Any thread.</summary>
     internal SocketReading? Latest => Volatile.Read(ref _latest);
