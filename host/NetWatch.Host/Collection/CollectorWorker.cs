@@ -93,8 +93,8 @@ sealed class CollectorWorker : IDisposable
                 error = thrown;
             }
 
-            // What the call held is free now; to tell of it takes a little of that.
-            if (error is OutOfMemoryException) GC.Collect();
+            // What the call held is free now: to tell of it takes a little of that, and the rest goes back to the system.
+            if (error is OutOfMemoryException) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             _slot.OnReturned(this, context, snapshot, error);
         }
     }
