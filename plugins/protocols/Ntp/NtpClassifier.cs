@@ -37,7 +37,7 @@ public sealed class NtpClassifier : IProtocolClassifier
     };
 
     static bool IsQuestion(in NtpHeader header) =>
-        header.Stratum <= MaxStratum && header.Transmit.Raw != 0 && (sbyte)header.Precision is <= 0 and >= -32 && NtpExtensions.Fit(header.Bytes);
+        header.Stratum <= MaxStratum && header.Transmit.Raw != 0 && (sbyte)header.Precision is <= 32 and >= -32 && NtpExtensions.Fit(header.Bytes);
 
     static bool IsAnswer(in NtpHeader header, ReadOnlySpan<byte> question)
     {

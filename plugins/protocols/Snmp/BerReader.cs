@@ -69,6 +69,20 @@ ref struct BerReader
         return true;
     }
 
+    /// <summary>How many bytes of a value come before its content, as far as the bytes tell: 2 until its second one is there.</summary>
+    internal static int HeaderLength(ReadOnlySpan<byte> bytes) => bytes.Length < 2 || bytes[1] < 0x80 ? 2 : 2 + (bytes[1] & 0x7F);
+
+    /// <summary>The length of a sequence with its header; 0 when the header is that of none, or its length is beyond anything.</summary>
+    /// <param name="bytes">All of the header at least.</param>
+    internal static int MessageLength(ReadOnlySpan<byte> bytes)
+    {
+        int header = HeaderLength(bytes);
+        if (bytes[0] != BerTag.Sequence || header > 6 || header == 2 && bytes[1] == 0x80) return 0;
+        long length = header == 2 ? bytes[1] : 0;
+        foreach (byte digit in bytes[2..header]) length = length << 8 | digit;
+        return length > int.MaxValue - header ? 0 : (int)length + header;
+    }
+
     /// <summary>A reader of what is inside a value.</summary>
     internal readonly BerReader Inside(BerValue value) => new(_message, value.ContentStart, value.End, _isCut);
 }

@@ -13,6 +13,8 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
     const int MaxBroken = 3;
 
     readonly Request[] _requests = new Request[Capacity];
+    readonly MessageStream[] _streams = [new(), new()];
+    bool _isStream;
     int _next;
     int _messages;
     int _broken;
@@ -20,18 +22,34 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
     public void Start(in FlowStart start)
     {
         Array.Clear(_requests);
+        foreach (MessageStream stream in _streams) stream.Clear();
+        _isStream = start.Tuple.Transport == Transport.Tcp;
         (_next, _messages, _broken) = (0, 0, 0);
     }
 
     public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
     {
+        if (!_isStream) return OnMessage(chunk.Bytes, chunk, facts);
+        MessageStream stream = _streams[(int)chunk.Direction];
+        ReadOnlySpan<byte> bytes = chunk.Bytes;
+        while (stream.TryTake(ref bytes, out ReadOnlySpan<byte> message))
+        {
+            AnalysisVerdict verdict = OnMessage(message, chunk, facts);
+            if (verdict.IsViolation) return verdict;
+        }
+
+        return _streams[0].IsBroken && _streams[1].IsBroken ? AnalysisVerdict.Done : AnalysisVerdict.Continue;
+    }
+
+    AnalysisVerdict OnMessage(ReadOnlySpan<byte> bytes, in StreamChunk chunk, IFactSink facts)
+    {
         // A wrong length costs the tail, not the message: the label stands on the rest of it.
-        if (!SnmpMessage.TryRead(chunk.Bytes, isCut: true, out SnmpMessage message))
+        if (!SnmpMessage.TryRead(bytes, isCut: true, out SnmpMessage message))
             return ++_broken >= MaxBroken && _broken > _messages ? AnalysisVerdict.Violation("Datagrams are no SNMP messages.") : AnalysisVerdict.Continue;
         _messages++;
         int index = Find(message.Key, message.IsV3, chunk.Direction, out bool isAnswer);
         if (index >= 0 && !isAnswer) return AnalysisVerdict.Continue;
-        SnmpFact fact = SnmpFactReader.Alone(chunk.Bytes, message, isCut: true);
+        SnmpFact fact = SnmpFactReader.Alone(bytes, message, isCut: true);
         if (index >= 0)
         {
             TimeSpan? latency = chunk.Time >= _requests[index].Time ? chunk.Time.Since(_requests[index].Time) : null;
@@ -50,7 +68,11 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
         return AnalysisVerdict.Continue;
     }
 
-    public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts) => AnalysisVerdict.Continue;
+    public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
+    {
+        _streams[(int)direction].Break();
+        return AnalysisVerdict.Continue;
+    }
 
     public void OnEnd(IFactSink facts)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.Plugins.Snmp;
@@ -10,23 +11,57 @@ public sealed class SnmpDissector : IDissector
     /// <summary>The host takes 4,096 nodes; a variable is up to three of them.</summary>
     const int MaxVariables = 1000;
 
+    const int MaxMessages = 100;
+
     /// <inheritdoc/>
-    public string? Summarize(in DissectionInput input) =>
-        SnmpMessage.TryRead(input.Bytes, isCut: true, out SnmpMessage message) ? SnmpFactReader.Alone(input.Bytes, message, isCut: true).Summary : null;
+    public string? Summarize(in DissectionInput input)
+    {
+        ReadOnlySpan<byte> bytes = input.Bytes;
+        for (int at = FirstMessage(input); at < bytes.Length; at = EndOf(bytes, at))
+        {
+            if (EndOf(bytes, at) > input.PacketStart) return SummaryOf(bytes, at);
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)
     {
         ReadOnlySpan<byte> bytes = input.Bytes;
-        if (!SnmpMessage.TryRead(bytes, isCut: true, out SnmpMessage message))
+        int at = FirstMessage(input);
+        for (int shown = 0; at < bytes.Length && shown < MaxMessages; at = EndOf(bytes, at))
         {
-            tree.Add("SNMP, cut or not read", 0, bytes.Length);
+            if (EndOf(bytes, at) <= input.PacketStart) continue;
+            AddMessage(bytes, at, EndOf(bytes, at), tree);
+            shown++;
+        }
+    }
+
+    // On TCP (RFC 3430) messages stand one behind the other, and one may begin in an earlier packet. A datagram is one message.
+    static int FirstMessage(in DissectionInput input) => input.Transport == Transport.Tcp && !input.StartsAtFirstByte ? input.PacketStart : 0;
+
+    static int EndOf(ReadOnlySpan<byte> bytes, int start)
+    {
+        int header = BerReader.HeaderLength(bytes[start..]), length = bytes.Length - start > header ? BerReader.MessageLength(bytes[start..]) : 0;
+        return length > 0 && length < bytes.Length - start ? start + length : bytes.Length;
+    }
+
+    static string? SummaryOf(ReadOnlySpan<byte> bytes, int start) => SnmpMessage.TryRead(bytes, start, EndOf(bytes, start), isCut: true, out SnmpMessage message)
+        ? SnmpFactReader.Alone(bytes, message, isCut: true).Summary
+        : null;
+
+    static void AddMessage(ReadOnlySpan<byte> bytes, int start, int end, IDetailTree tree)
+    {
+        if (!SnmpMessage.TryRead(bytes, start, end, isCut: true, out SnmpMessage message))
+        {
+            tree.Add("SNMP, cut or not read", start, end - start);
             return;
         }
 
-        tree.Open(Summarize(input) ?? "SNMP", 0, bytes.Length);
+        tree.Open(SummaryOf(bytes, start) ?? "SNMP", start, end - start);
         string version = message.Version switch { SnmpMessage.VersionOne => "1", SnmpMessage.VersionTwo => "2c", _ => "3" };
-        tree.Add($"Version: {version}", 0, Math.Min(bytes.Length, 5));
+        tree.Add($"Version: {version}", start, Math.Min(end - start, 5));
         if (message.IsV3) AddSecurity(message, tree);
         else Add("Community", SnmpValue.Octets(message.Community.Content), message.Community, tree);
         if (message.Encrypted.Tag != 0) Add("Encrypted PDU", Text($"{message.Encrypted.Content.Length} bytes"), message.Encrypted, tree);

@@ -50,10 +50,13 @@ ref struct SnmpMessage
     /// <param name="bytes">The datagram.</param>
     /// <param name="isCut">Whether the capture cut it.</param>
     /// <param name="message">The message.</param>
-    internal static bool TryRead(ReadOnlySpan<byte> bytes, bool isCut, out SnmpMessage message)
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, bool isCut, out SnmpMessage message) => TryRead(bytes, 0, bytes.Length, isCut, out message);
+
+    /// <summary>Reads a message that lies within other bytes; places count from the start of these.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, int start, int end, bool isCut, out SnmpMessage message)
     {
         message = default;
-        var outer = new BerReader(bytes, 0, bytes.Length, isCut);
+        var outer = new BerReader(bytes, start, end, isCut);
         if (!outer.TryRead(BerTag.Sequence, out BerValue sequence)) return false;
         BerReader reader = outer.Inside(sequence);
         if (!reader.TryReadInteger(out message.Version)) return false;

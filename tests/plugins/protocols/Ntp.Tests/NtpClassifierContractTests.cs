@@ -10,6 +10,8 @@ public sealed class NtpClassifierContractTests : ClassifierContract<NtpClassifie
         Exchange, Control, Monlist, Broadcast, Peers,
         FlowSample.Udp("off the port, question and answer", 1123, FlowTurn.FromInitiator(Question), FlowTurn.FromResponder(Answer)),
         FlowSample.Udp("off the port, the answer alone", 1123, FlowTurn.FromResponder(Answer)),
+        // draft-ietf-ntp-data-minimization: chrony tells nothing of itself and sends 32 as its precision.
+        FlowSample.Udp("off the port, a question that hides the client", 1123, FlowTurn.FromInitiator((byte[])[0x23, 0, 6, 32, .. Question[4..]]), FlowTurn.FromResponder(Answer)),
         FlowSample.Udp("version 1", 123, FlowTurn.FromInitiator(Time(1, 0, transmit: Start))),
         FlowSample.Udp("version 2", 123, FlowTurn.FromInitiator(Time(2, 3, transmit: Start))),
         FlowSample.Udp("SNTP, zeros but for the first byte", 123, FlowTurn.FromInitiator((byte[])[0x1B, .. new byte[47]])),

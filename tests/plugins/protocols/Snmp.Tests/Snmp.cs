@@ -39,6 +39,11 @@ static class Snmp
     internal static FlowSample Secured { get; } = FlowSample.Udp(
         "version 3", 161, FlowTurn.FromInitiator(Discovery), FlowTurn.FromResponder(Report), FlowTurn.FromInitiator(EncryptedGet), FlowTurn.FromResponder(EncryptedResponse));
 
+    /// <summary>RFC 3430: two requests in one segment, their answers in another, and one more exchange.</summary>
+    internal static FlowSample OverTcp { get; } = FlowSample.Tcp(
+        "over TCP", 1161, FlowTurn.FromInitiator((byte[])[.. Get, .. EncryptedGet]), FlowTurn.FromResponder((byte[])[.. GetResponse, .. EncryptedResponse]),
+        FlowTurn.FromInitiator(Discovery), FlowTurn.FromResponder(Report));
+
     internal static byte[] Community(int version, byte[] pdu) => Sequence(Integer(version), Text("public"), pdu);
 
     internal static byte[] Pdu(byte tag, int id, int status, int index, params byte[][] variables) =>

@@ -5,5 +5,5 @@ namespace NetWatch.Plugins.Snmp.Tests;
 
 public sealed class SnmpAnalysisContractTests : AnalysisContract<SnmpClassifier>
 {
-    protected override IReadOnlyList<FlowSample> Samples => [Reading, Traps, Secured];
+    protected override IReadOnlyList<FlowSample> Samples => [Reading, Traps, Secured, OverTcp];
 }

@@ -18,6 +18,25 @@ public sealed class SnmpAnalyzerTests
     }
 
     [Fact]
+    public void Messages_over_TCP_are_told_as_those_over_UDP()
+    {
+        string facts = FactsOf(OverTcp);
+        facts.ShouldContain("request_id=77\nvars[0]=1.3.6.1.2.1.1.5.0\n");
+        facts.ShouldContain("values[0].value=router\n");
+        facts.ShouldContain("usm=watcher\npdu_type=encrypted\n");
+        facts.ShouldContain("error=report\n");
+        Facts(OverTcp).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_long_message_over_TCP_is_read_at_its_beginning_and_passed_over()
+    {
+        byte[] many = Community(1, Pdu(0xA2, 77, 0, 0, [.. Enumerable.Range(1, 2000).Select(i => Variable($"1.3.6.1.2.1.2.1.{i}", Integer(i)))]));
+
+        Facts(FlowSample.Tcp("long", 161, FlowTurn.FromInitiator((byte[])[.. Get, .. EncryptedGet]), FlowTurn.FromResponder((byte[])[.. many, .. EncryptedResponse]))).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void An_error_is_named()
     {
         byte[] request = Community(0, Pdu(0xA0, 78, 0, 0, Variable(SystemName, Value(5))));

@@ -8,7 +8,7 @@ public sealed class SnmpClassifierContractTests : ClassifierContract<SnmpClassif
 {
     protected override IReadOnlyList<FlowSample> Samples =>
     [
-        Reading, Traps, Secured,
+        Reading, Traps, Secured, OverTcp,
         FlowSample.Udp("off the ports", 1161, FlowTurn.FromInitiator(Get)),
         FlowSample.Udp("version 3 off the ports", 1161, FlowTurn.FromInitiator(EncryptedGet)),
         FlowSample.Udp("lengths longer than needed", 161, FlowTurn.FromInitiator((byte[])[0x30, 0x82, 0, (byte)(Get.Length - 2), .. Get[2..]])),
@@ -18,6 +18,10 @@ public sealed class SnmpClassifierContractTests : ClassifierContract<SnmpClassif
 
     protected override IReadOnlyList<FlowSample> Negatives =>
     [
+        FlowSample.Tcp("LDAP over TCP", 389, FlowTurn.FromInitiator(Sequence(Integer(1), Value(0x60, 2, 1, 3, 4, 0, 0x80, 0)))),
+        FlowSample.Tcp("another version over TCP", 161, FlowTurn.FromInitiator(Sequence(Integer(9), Text("public"), Value(0xA0, 2, 1, 1)))),
+        FlowSample.Tcp("a PDU of nothing over TCP", 161, FlowTurn.FromInitiator(Sequence(Integer(0), Text("public"), Value(0xA0, 0xFF, 0xFF)))),
+        FlowSample.Tcp("text over TCP", 1161, FlowTurn.FromInitiator("0123456789 0123456789\r\n")),
         FlowSample.Udp("LDAP", 389, FlowTurn.FromInitiator(Sequence(Integer(1), Value(0x63, 1, 2, 3)))),
         FlowSample.Udp("LDAP on the port", 161, FlowTurn.FromInitiator(Sequence(Integer(1), Value(0x63, 1, 2, 3)))),
         FlowSample.Udp("another version", 161, FlowTurn.FromInitiator(Sequence(Integer(9), Text("public")))),

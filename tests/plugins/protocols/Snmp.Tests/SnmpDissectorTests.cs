@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Snmp.Tests.Snmp;
 
@@ -25,4 +27,23 @@ public sealed class SnmpDissectorTests
         lines.ShouldContain(line => line.StartsWith("  Flags: 0x07, authenticated, encrypted, reportable"));
         lines.ShouldContain(line => line.StartsWith("  Encrypted PDU: 60 bytes"));
     }
+
+    [Fact]
+    public void Messages_that_share_a_segment_are_all_shown_and_earlier_ones_are_not()
+    {
+        byte[] segment = [.. Get, .. EncryptedGet];
+        OfStream(segment, 0).Where(line => line[0] != ' ').Count().ShouldBe(2);
+        IReadOnlyList<string> second = OfStream(segment, Get.Length);
+        second.Where(line => line[0] != ' ').Count().ShouldBe(1);
+        second.ShouldContain(line => line.StartsWith("  User: watcher"));
+    }
+
+    static IReadOnlyList<string> OfStream(byte[] bytes, int packetStart) => TreeText.Of(new SnmpDissector(), new DissectionInput
+    {
+        Bytes = bytes,
+        PacketStart = packetStart,
+        StartsAtFirstByte = true,
+        Transport = Transport.Tcp,
+        Direction = FlowDirection.FromInitiator,
+    });
 }
