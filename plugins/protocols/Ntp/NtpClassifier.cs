@@ -33,8 +33,13 @@ public sealed class NtpClassifier : IProtocolClassifier
     {
         6 => ControlHeader.IsMessage(bytes, isTruncated),
         7 => PrivateHeader.IsMessage(bytes, isTruncated),
-        _ => bytes.Length >= NtpHeader.Length ? bytes[1] <= MaxStratum || NtpExtensions.Fit(bytes) : isTruncated && bytes.Length >= 4,
+        _ when bytes.Length < NtpHeader.Length => isTruncated && bytes.Length >= 4,
+        _ => NtpExtensions.Fit(bytes) || IsPlausible(new NtpHeader(bytes)),
     };
+
+    // What stands behind the header is nothing known: then the header must not be chance. Intervals are powers of two of a second, at most 2¹⁷ (RFC 5905 §7.3), with room for what exists.
+    static bool IsPlausible(in NtpHeader header) =>
+        header.Stratum <= MaxStratum && header.Poll is >= -8 and <= 32 && (sbyte)header.Precision is >= -40 and <= 32;
 
     static bool IsQuestion(in NtpHeader header) =>
         header.Stratum <= MaxStratum && header.Transmit.Raw != 0 && (sbyte)header.Precision is <= 32 and >= -32 && NtpExtensions.Fit(header.Bytes);

@@ -23,6 +23,7 @@ public sealed class NtpClassifierContractTests : ClassifierContract<NtpClassifie
     protected override IReadOnlyList<FlowSample> Negatives =>
     [
         FlowSample.Udp("zeros", 123, FlowTurn.FromInitiator(new byte[48])),
+        FlowSample.Udp("chance, with a stratum that fits", 123, FlowTurn.FromInitiator((byte[])[0x23, 3, 99, 77, .. new byte[44], 1, 2, 3])),
         FlowSample.Udp("short", 123, FlowTurn.FromInitiator(Question.AsMemory(..40))),
         FlowSample.Udp("a stratum of none", 123, FlowTurn.FromInitiator((byte[])[.. Time(4, 4, stratum: 99), 1, 2, 3])),
         FlowSample.Udp("a question alone off the port", 1123, FlowTurn.FromInitiator(Question)),
