@@ -57,6 +57,8 @@ readonly struct DatagramHeader
         if (header.IsQuery) return NetBiosName.IsAt(bytes, QueryNameAt);
         if (!header.HasData) return onPort && bytes.Length == QueryNameAt + 1;
         if (NetBiosName.IsAt(bytes, NamesAt)) return true;
+        // Broken names are what one wants to see on the port; the length that the header gives is right then.
+        if (onPort && bytes.Length > NamesAt && BinaryPrimitives.ReadUInt16BigEndian(bytes[QueryNameAt..]) == bytes.Length - NamesAt) return true;
         return isTruncated && onPort && bytes.Length <= NamesAt + NetBiosName.EncodedLength;
     }
 

@@ -15,11 +15,13 @@ static class NameHeader
     const int ReservedFlags = 0x0060;
     const int NameAt = DnsHeader.Length;
 
-    /// <summary>Whether a header and the length of a name are there: enough on the port, where one wants to see broken names too.</summary>
-    internal static bool IsPlausible(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether a header and the length or most letters of a name are there: enough on the port, where one wants to see broken names too.</summary>
+    internal static bool IsPlausibleOnPort(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > NameAt && (bytes[NameAt] == NetBiosName.EncodedLength || NetBiosName.HasMostLetters(bytes[(NameAt + 1)..])) && HasHeader(bytes);
+
+    static bool HasHeader(ReadOnlySpan<byte> bytes)
     {
-        // The cheap refusal first: nearly everything else has another byte here.
-        if (bytes.Length <= NameAt || bytes[NameAt] != NetBiosName.EncodedLength || !DnsHeader.TryRead(bytes, out DnsHeader header)) return false;
+        if (!DnsHeader.TryRead(bytes, out DnsHeader header)) return false;
         if (OperationName(header.OpCode) is null || (header.Flags & ReservedFlags) != 0) return false;
         return header.Questions <= 1 && header.Records <= 64 && (header.Questions == 1 || (header.Answers > 0 && header.IsResponse));
     }
@@ -27,7 +29,8 @@ static class NameHeader
     /// <summary>Whether the bytes are a message, also off the port.</summary>
     internal static bool IsMessage(ReadOnlySpan<byte> bytes, bool isTruncated)
     {
-        if (!IsPlausible(bytes)) return false;
+        // The cheap refusal first: nearly everything else has another byte here.
+        if (bytes.Length <= NameAt || bytes[NameAt] != NetBiosName.EncodedLength || !HasHeader(bytes)) return false;
         if (isTruncated && bytes.Length <= NameAt + NetBiosName.EncodedLength) return IsCutName(bytes[(NameAt + 1)..]);
         int position = NameAt;
         if (!NetBiosName.TryRead(bytes, ref position, out _)) return isTruncated && NetBiosName.IsAt(bytes, NameAt);

@@ -17,7 +17,7 @@ public sealed class NetBiosClassifier : IProtocolClassifier
     {
         ReadOnlySpan<byte> bytes = prefix.Bytes;
         if (prefix.Transport == Transport.Tcp) return SessionStart.Classify(prefix);
-        if (prefix.HasPort(NamePort) && NameHeader.IsPlausible(bytes)) return Classification.Match(NameHeader.IsMessage(bytes, prefix.IsTruncated) ? 100 : 90);
+        if (prefix.HasPort(NamePort) && NameHeader.IsPlausibleOnPort(bytes)) return Classification.Match(NameHeader.IsMessage(bytes, prefix.IsTruncated) ? 100 : 90);
         bool isMessage = NameHeader.IsMessage(bytes, prefix.IsTruncated)
             || DatagramHeader.IsMessage(bytes, prefix.IsTruncated, prefix.HasPort(DatagramPort));
         return isMessage ? Classification.Match() : Classification.NoMatch;

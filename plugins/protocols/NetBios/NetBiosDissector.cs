@@ -23,5 +23,5 @@ public sealed class NetBiosDissector : IDissector
     }
 
     static bool IsOnNamePort(in DissectionInput input) =>
-        (input.SourcePort == NetBiosClassifier.NamePort || input.DestinationPort == NetBiosClassifier.NamePort) && NameHeader.IsPlausible(input.Bytes);
+        (input.SourcePort == NetBiosClassifier.NamePort || input.DestinationPort == NetBiosClassifier.NamePort) && NameHeader.IsPlausibleOnPort(input.Bytes);
 }

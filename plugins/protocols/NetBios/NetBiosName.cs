@@ -42,6 +42,15 @@ readonly ref struct NetBiosName
         message.Length > position + EncodedLength && message[position] == EncodedLength
         && message.Slice(position + 1, EncodedLength).IndexOfAnyExceptInRange((byte)'A', (byte)'P') < 0;
 
+    /// <summary>Whether bytes begin with the letters of a name, a few of them broken.</summary>
+    internal static bool HasMostLetters(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < EncodedLength) return false;
+        int letters = 0;
+        foreach (byte letter in bytes[..EncodedLength]) letters += letter is >= (byte)'A' and <= (byte)'P' ? 1 : 0;
+        return letters >= EncodedLength - 4;
+    }
+
     /// <summary>The name without its padding (spaces, or zeros behind the wildcard), with the scope where there is one.</summary>
     internal string Text()
     {

@@ -13,12 +13,14 @@ public static class DnsStructure
     {
         if (!DnsHeader.TryRead(message, out DnsHeader header)) return false;
         if (header.OpCode is 3 or > 6 || header.HasReservedBit) return false;
-        bool mayLackRecords = isTruncated || header.IsCutShort;
-        if (!mayLackRecords && header.LeastLength > message.Length) return false;
-        if (header.Questions == 0) return IsPlausibleWithoutQuestion(message, header);
-        if (header.Questions > 64) return false;
+        bool hasRoom = isTruncated || header.IsCutShort || header.LeastLength <= message.Length;
+        if (header.Questions == 0) return hasRoom && IsPlausibleWithoutQuestion(message, header);
+        // A count of one with flags that fit, or a question that can be read, is as much as chance does not give; other counts may be anything then.
+        if (header.Questions == 1 && header.OpCode == 0 && header.ResponseCode <= 5) return true;
         int position = DnsHeader.Length;
-        return HasName(message, ref position) || header.Questions == 1 && header.OpCode == 0 && header.ResponseCode <= 5;
+        if (TrySkipQuestion(message, ref position, out _)) return true;
+        position = DnsHeader.Length;
+        return hasRoom && header.Questions <= 64 && HasName(message, ref position);
     }
 
     // Responses to broken queries carry a header alone (RFC 1035 §7.3 leaves it open), multicast ones never repeat the question.

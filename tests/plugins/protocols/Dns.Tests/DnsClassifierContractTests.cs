@@ -20,6 +20,8 @@ public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifie
         FlowSample.Udp("notify", 53, Client(DnsMessageBuilder.Query(7, 0x2400).Question("example.org", 6).Bytes())),
         FlowSample.Udp("tunnel of NULL records", 53, Client(DnsMessageBuilder.Query().Question("\u00FF\u00FE\u0001.t.example", 10).Bytes())),
         FlowSample.Udp("unknown operation", 53, Client(DnsMessageBuilder.Query(1, 0x4900).Question("example.org").Bytes())),
+        FlowSample.Udp("counts that are broken, a question that is not", 53, Client([.. AddressQuery[..4], 1, 0x47, 0, 0, 0x71, 0, 0, 0, .. AddressQuery[12..]])),
+        FlowSample.Udp("a question that is broken, in a header that is not", 53, Client([.. AddressQuery[..6], 0, 0x59, 0, 0, 0, 0, .. Enumerable.Repeat((byte)0xAA, 30)])),
         FlowSample.Udp("probe of a byte first", 53, Client([0]), Client(AddressQuery)),
         FlowSample.Udp("response of a header alone", 53, Server(DnsMessageBuilder.Response(1, 0x8181).Bytes())),
     ];
@@ -32,6 +34,8 @@ public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifie
         FlowSample.Udp("NetBIOS name query off its port", 1137, Client(NetBiosQuery(0x20))),
         FlowSample.Udp("NetBIOS status query off its port", 1137, Client(NetBiosQuery(0x21))),
         FlowSample.Udp("zeros", 53, Client(new byte[64])),
+        FlowSample.Udp("counts that are broken off the port", 5300, Client([.. AddressQuery[..4], 1, 0x47, 0, 0, 0x71, 0, 0, 0, .. AddressQuery[12..]])),
+        FlowSample.Udp("WireGuard on the port", 53, Client([1, 0, 0, 0, 0x9C, 0x2D, 1, 0x7F, .. Enumerable.Repeat((byte)0x5A, 140)])),
         FlowSample.Udp("zeros elsewhere", 5000, Client(new byte[64])),
         FlowSample.Udp("trailing byte off the port", 5300, Client([.. AddressQuery, 0])),
         FlowSample.Udp("unknown type off the port", 5300, Client(DnsMessageBuilder.Query().Question("example.org", 4711).Bytes())),
