@@ -89,6 +89,7 @@ public static class DnsStructure
 
     static bool TrySkipRecord(ReadOnlySpan<byte> message, ref int position, out bool fits)
     {
+        int start = position;
         if (!TrySkipPrintableName(message, ref position, out fits)) return false;
         if (position + 10 > message.Length) return false;
         ushort type = BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
@@ -97,12 +98,16 @@ public static class DnsStructure
         position += 10;
         // The class of OPT is a size (RFC 6891 §6.1.2). An update deletes with empty data and the classes NONE and ANY (RFC 2136 §2.5).
         fits = type == 41 || IsKnownType(type) && kind is 1 or 3 or 4 or 254 or 255;
+        fits |= type == 0 && kind == 0 && position == start + 11 && position + length == message.Length && IsPadding(message[position..]);
         fits &= length == 0 || type != 1 || length == 4;
         fits &= length == 0 || type != 28 || length == 16;
         if (!fits || position + length > message.Length) return false;
         position += length;
         return true;
     }
+
+    // RFC 7830: option 12. Clients of DNSCrypt that ask for a certificate put it into a record of the root without type and class.
+    static bool IsPadding(ReadOnlySpan<byte> options) => BinaryPrimitives.TryReadUInt16BigEndian(options, out ushort option) && option == 12;
 
     static bool TrySkipPrintableName(ReadOnlySpan<byte> message, ref int position, out bool fits)
     {

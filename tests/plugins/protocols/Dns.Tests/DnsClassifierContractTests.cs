@@ -22,6 +22,7 @@ public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifie
         FlowSample.Udp("unknown operation", 53, Client(DnsMessageBuilder.Query(1, 0x4900).Question("example.org").Bytes())),
         FlowSample.Udp("counts that are broken, a question that is not", 53, Client([.. AddressQuery[..4], 1, 0x47, 0, 0, 0x71, 0, 0, 0, .. AddressQuery[12..]])),
         FlowSample.Udp("a question that is broken, in a header that is not", 53, Client([.. AddressQuery[..6], 0, 0x59, 0, 0, 0, 0, .. Enumerable.Repeat((byte)0xAA, 30)])),
+        FlowSample.Udp("padding without a type, as DNSCrypt begins, off the port", 5300, Client(Padded)),
         FlowSample.Udp("probe of a byte first", 53, Client([0]), Client(AddressQuery)),
         FlowSample.Udp("response of a header alone", 53, Server(DnsMessageBuilder.Response(1, 0x8181).Bytes())),
     ];
@@ -48,4 +49,13 @@ public sealed class DnsClassifierContractTests : ClassifierContract<DnsClassifie
     ];
 
     static byte[] NetBiosQuery(ushort type) => DnsMessageBuilder.Query(1, 0x0110).Question("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", type).Bytes();
+
+    static byte[] Padded
+    {
+        get
+        {
+            byte[] query = DnsMessageBuilder.Query().Question("2.dnscrypt-cert.example.org", 16).Bytes();
+            return [.. query[..11], 1, .. query[12..], .. new byte[9], 0, 20, 0, 12, 0, 16, .. new byte[16]];
+        }
+    }
 }
