@@ -12,6 +12,9 @@ namespace NetWatch.Plugins.Quic;
 /// </summary>
 sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
 {
+    /// <summary>RFC 9000 §14.1: datagrams with an Initial of the client have so many bytes at least.</summary>
+    const int LeastInitial = 1200;
+
     // The hellos come in the first round trips. What has not been read by then was not captured.
     const int MaxDatagrams = 64;
 
@@ -93,7 +96,8 @@ sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
             case QuicPacketType.Initial:
                 OnInitial(header, packet, direction, facts);
                 break;
-            case QuicPacketType.Retry:
+            // A client that sends an Initial of the form of version 1 in a version that it does not speak means no Retry: that is never padded.
+            case QuicPacketType.Retry when packet.Length < LeastInitial:
                 _events.OnRetry(facts);
                 break;
             case QuicPacketType.ZeroRtt:

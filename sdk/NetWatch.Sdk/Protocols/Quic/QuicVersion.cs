@@ -99,7 +99,8 @@ public readonly record struct QuicVersion(uint Number)
         if (HasNibbleLengths) return (firstByte & 0x30) == 0 ? QuicPacketType.Initial : QuicPacketType.Unknown;
         if (!HasStandardHeader) return QuicPacketType.Unknown;
         int type = firstByte >> 4 & 3;
-        if (IsTwo) type = type + 3 & 3;
+        // The first draft of version 2 had its own salt and labels, and still the types of version 1.
+        if (IsTwo && Number != OldTwoDraft) type = type + 3 & 3;
         return type switch
         {
             0 => QuicPacketType.Initial,

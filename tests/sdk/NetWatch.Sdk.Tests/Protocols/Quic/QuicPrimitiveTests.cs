@@ -56,6 +56,16 @@ public sealed class QuicPrimitiveTests
     }
 
     [Theory]
+    [InlineData(0x00000001u, 0xC0, QuicPacketType.Initial)]
+    [InlineData(0x6B3343CFu, 0xD0, QuicPacketType.Initial)]
+    [InlineData(0x6B3343CFu, 0xC0, QuicPacketType.Retry)]
+    [InlineData(0x709A50C4u, 0xD0, QuicPacketType.Initial)]
+    [InlineData(0xFF020000u, 0xC0, QuicPacketType.Initial)]
+    [InlineData(0xFF020000u, 0xE0, QuicPacketType.Handshake)]
+    public void Version_2_has_types_of_its_own_from_its_second_draft_on(uint number, byte firstByte, QuicPacketType type) =>
+        new QuicVersion(number).TypeOf(firstByte).ShouldBe(type);
+
+    [Theory]
     [InlineData(0u, false)]
     [InlineData(0x1A2A3A4Au, true)]
     [InlineData(0xFF000015u, false)]
