@@ -15,7 +15,7 @@ def blocks(data):
 
 
 def flow_of(frame):
-    """The five-tuple of an Ethernet frame, both directions alike, and whether it has payload; None for what is no flow of ports."""
+    """The five-tuple of an Ethernet frame, both directions alike, whether it has payload, and whether it opens a connection; None for what is no flow of ports."""
     if frame[12:14] == b'\x08\x00':
         ip = frame[14:]; header = (ip[0] & 15) * 4; proto, src, dst = ip[9], ip[12:16], ip[16:20]; end = struct.unpack_from('>H', ip, 2)[0]
         if struct.unpack_from('>H', ip, 6)[0] & 0x3fff: return None
@@ -25,7 +25,7 @@ def flow_of(frame):
     if proto not in (6, 17): return None
     body = ip[header:end]
     ports = struct.unpack_from('>HH', body); size = len(body) - ((body[12] >> 4) * 4 if proto == 6 else 8)
-    return (proto, *sorted([(src, ports[0]), (dst, ports[1])])), size > 0
+    return (proto, *sorted([(src, ports[0]), (dst, ports[1])])), size > 0, proto == 6 and body[13] & 0x12 == 2
 
 
 def cut(data, limit, whole_ftp):
@@ -35,6 +35,7 @@ def cut(data, limit, whole_ftp):
             size = struct.unpack_from('<I', block, 20)[0]; found = flow_of(block[28:28 + size])
             # What announces data connections stays whole where it is their label that is looked for.
             if found and not (whole_ftp and 21 in (found[0][1][1], found[0][2][1])):
+                if found[2]: seen[found[0]] = 0
                 seen[found[0]] += found[1]
                 if seen[found[0]] > limit or (seen[found[0]] == limit and not found[1]): continue
         out.append(block)

@@ -45,6 +45,8 @@ sealed class TrafficKeys13(TlsSession session)
         for (int epoch = _epoch + 1; epoch <= last; epoch++)
         {
             if (epoch == Early && !isClient) continue;
+            // Clients log the server's secret a moment before their own. Answers that came out before their questions would be told without them.
+            if (epoch == Application && !isClient && keys.MayGrow && !Has(keys, isClient: true, Application)) return OpenResult.MissingKey;
             secret = SecretOf(keys, isClient, epoch, secret);
             if (secret is not null && TryEpoch(epoch, secret, window, record, output, out opened)) return OpenResult.Opened;
         }

@@ -23,6 +23,8 @@ sealed class Download
         var log = new KeyLogReader(Keys);
         log.Read(System.Text.Encoding.ASCII.GetBytes(
             $"{(is13 ? "SERVER_TRAFFIC_SECRET_0" : "CLIENT_RANDOM")} {Convert.ToHexString(clientRandom)} {Convert.ToHexString(secret)}\n"));
+        // Clients log both, and the answers wait for the secret of their questions.
+        if (is13) log.Read(System.Text.Encoding.ASCII.GetBytes($"CLIENT_TRAFFIC_SECRET_0 {Convert.ToHexString(clientRandom)} {Convert.ToHexString(secret)}\n"));
         byte[] versions = is13 ? [0, 43, 0, 2, 3, 4] : [];
         byte[] hello = [3, 3, .. clientRandom, 0, 0, 2, (byte)(suite >> 8), (byte)suite, 1, 0];
         byte[] answer = [3, 3, .. serverRandom, 0, (byte)(suite >> 8), (byte)suite, 0, 0, (byte)versions.Length, .. versions];

@@ -89,6 +89,20 @@ public sealed class SuiteTests
 
     [Theory]
     [MemberData(nameof(Connections))]
+    public void Answers_wait_for_the_secret_of_their_questions(int index)
+    {
+        var reader = new Reader();
+        KeyRing ring = GoldenCapture.Shared.Keys(line => !line.StartsWith("CLIENT_TRAFFIC_SECRET_0", StringComparison.Ordinal));
+        reader.Play(Of(index), ring, beforeEnd: () =>
+        {
+            if (reader.Statuses.Any(status => status.State == DecryptionState.AwaitingKey)) reader.FromServer.ShouldBeEmpty();
+            new KeyLogReader(ring).Read(GoldenCapture.Shared.KeyLog);
+        });
+        ShouldBeRead(reader, index);
+    }
+
+    [Theory]
+    [MemberData(nameof(Connections))]
     public void Without_a_key_it_says_so(int index)
     {
         Reader reader = new Reader().Play(Of(index), new KeyRing());
