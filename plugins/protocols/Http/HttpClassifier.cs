@@ -29,11 +29,11 @@ public sealed class HttpClassifier : IProtocolClassifier
 
     /// <summary>
     /// What a client sends to a web server need not be HTTP for the answer to be ("400 Bad Request"), so on the usual ports the answer
-    /// is waited for.
+    /// is waited for; elsewhere where it began with a method.
     /// </summary>
     static Classification AfterGarbage(ReadOnlySpan<byte> bytes, in FlowPrefix prefix)
     {
-        bool mayBeAnswered = prefix.Direction == FlowDirection.FromInitiator && (prefix.ResponderPort is 80 or 8080);
+        bool mayBeAnswered = prefix.Direction == FlowDirection.FromInitiator && (prefix.ResponderPort is 80 or 8080 || BeginsWithMethod(bytes));
         if (!mayBeAnswered) return Classification.NoMatch;
         return StartLine.IsResponse(prefix.Opposite) switch
         {
@@ -41,6 +41,13 @@ public sealed class HttpClassifier : IProtocolClassifier
             null => More(bytes, 1),
             false => Classification.NoMatch,
         };
+    }
+
+    static bool BeginsWithMethod(ReadOnlySpan<byte> bytes)
+    {
+        int length = StartLine.TokenLength(bytes);
+        return length is > 0 and < StartLine.MaxMethodLength && length + 1 < bytes.Length && bytes[length] == ' ' && bytes[length + 1] == '/'
+            && HttpMethods.Find(bytes[..length]) is not null;
     }
 
     static Classification AtStart(ReadOnlySpan<byte> bytes, in FlowPrefix prefix)

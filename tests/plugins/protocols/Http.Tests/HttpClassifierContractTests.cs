@@ -16,6 +16,7 @@ public sealed class HttpClassifierContractTests : ClassifierContract<HttpClassif
         FlowSample.Tcp("tunnel", 3128, Client("CONNECT example.org:443 HTTP/1.1\r\n\r\n")),
         FlowSample.Tcp("empty lines first", 80, Client("\r\n\r\nGET / HTTP/1.1\r\n\r\n")),
         FlowSample.Tcp("a target longer than any prefix", 80, Client("GET /" + new string('a', 3000) + " HTTP/1.1\r\n\r\n")),
+        FlowSample.Tcp("a request with a broken version, off the ports", 5986, Client("POST /x H\u00D0TP/1.1\r\nHost: a\r\n\r\n"), Server(Ok)),
         FlowSample.Tcp("HTTP/0.9", 80, Client("GET /index.html\r\n")),
         FlowSample.Tcp("joined late", 80, Server("tail of a body\r\nHTTP/1.1 200 OK\r\nServer: x\r\n\r\n")) with { IsMidStream = true },
     ];
@@ -31,6 +32,7 @@ public sealed class HttpClassifierContractTests : ClassifierContract<HttpClassif
         FlowSample.Tcp("SMTP that speaks of HTTP", 25, Client("EHLO HTTP/1.1\r\n")),
         FlowSample.Tcp("TLS", 443, Client("\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00FC\u0003\u0003")),
         FlowSample.Tcp("no version, no web port", 70, Client("GET /index\r\n")),
+        FlowSample.Tcp("a method and another answer", 7100, Client("GET /key\r\n"), Server("1 result\r\n")),
         FlowSample.Tcp("Icecast answer", 9000, Server("ICY 200 OK\r\n")),
     ];
 }
