@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Ftp;
@@ -17,26 +16,6 @@ static class FtpFacts
 
     internal static OpenFact Tls(string mechanism) => new("ftp", "tls", [new("auth", mechanism)]);
 
-    /// <summary>A command with its reply, which came at the given time; the default when it did not.</summary>
-    internal static OpenFact Exchange(PendingCommand command, Timestamp replied)
-    {
-        var values = new List<KeyValuePair<string, object>> { new("command", command.Verb) };
-        if (command.Argument is { } argument) values.Add(new("command_data", argument));
-        if (command.Codes.Count > 0) values.Add(new("completion_code", command.Codes.ToArray()));
-        if (command.Lines.Count > 0) values.Add(new("reply", command.Lines.ToArray()));
-        values.Add(new("reply_received", command.Codes.Count > 0 ? "yes" : "no"));
-        if (command.IsCut) values.Add(new("reply_truncated", true));
-        if (command.Transfer is { } transfer)
-        {
-            values.Add(new("mode", Mode(transfer)));
-            values.Add(new("dynamic_port", (long)transfer.Port));
-            if (transfer.Size >= 0) values.Add(new("size", transfer.Size));
-        }
-
-        if (replied > command.Time) values.Add(new("latency_ms", Math.Round(replied.Since(command.Time).TotalMilliseconds, 3)));
-        return new OpenFact("ftp", "command", values, isTransaction: true);
-    }
-
     /// <summary>What a data connection carries.</summary>
     internal static OpenFact Data(Transfer transfer)
     {
@@ -44,7 +23,7 @@ static class FtpFacts
         if (transfer.Command is { } command) values.Add(new("command", command));
         if (transfer.FileName is { } name) values.Add(new("filename", name));
         if (transfer.Size >= 0) values.Add(new("size", transfer.Size));
-        values.Add(new("mode", Mode(transfer)));
+        values.Add(new("mode", transfer.IsPassive ? "passive" : "active"));
         if (transfer.User is { } user) values.Add(new("user", user));
         values.Add(new("control_flow_id", transfer.ControlFlowId));
         values.Add(new("control_src_port", (long)transfer.Control.SourcePort));
@@ -67,6 +46,4 @@ static class FtpFacts
         int at = reply.IndexOf("FILE: ", StringComparison.OrdinalIgnoreCase);
         return at >= 0 ? reply[(at + 6)..].Trim() : null;
     }
-
-    static string Mode(Transfer transfer) => transfer.IsPassive ? "passive" : "active";
 }

@@ -43,7 +43,7 @@ sealed class FtpSession
     {
         int length = FtpVerbs.VerbLength(line);
         bool isVerb = length is > 0 and <= MaxVerb && (length == line.Length || line[length] == ' ');
-        string verb = isVerb ? WireText.Of(line[..length]).ToUpperInvariant() : "";
+        string verb = isVerb ? FtpVerbs.NameOf(line[..length]) : "";
         ReadOnlySpan<byte> argument = isVerb && length < line.Length ? line[(length + 1)..] : default;
         bool isSecret = IsSecret(verb, argument);
         string? text = argument.IsEmpty || isSecret ? null : WireText.Of(argument, MaxArgument);
@@ -137,7 +137,7 @@ sealed class FtpSession
     static void Publish(PendingCommand command, Timestamp time, IFactSink facts)
     {
         // What is no command only keeps its place in the queue, for its reply.
-        if (command.Verb.Length > 0) facts.Publish(FtpFacts.Exchange(command, time));
+        if (command.Verb.Length > 0) facts.Publish(new FtpCommandFact(command, time));
     }
 
     // What belongs to nobody else: passwords, accounts, security data (RFC 2228 §3), and changes of passwords.

@@ -1,4 +1,5 @@
 using System.Text;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ftp;
 
@@ -10,11 +11,15 @@ static class FtpVerbs
 {
     const int Longest = 4;
 
-    static readonly int[] Own = Pack(
+    static readonly string[] OwnNames = (
         "ACCT CWD CDUP SMNT REIN PORT PASV TYPE STRU STOR STOU APPE ALLO REST RNFR RNTO ABOR RMD MKD PWD NLST SITE SYST FEAT OPTS EPRT EPSV LPRT "
-        + "LPSV ADAT CCC CONF ENC MIC PBSZ PROT MDTM MFMT MFCT MFF MLST MLSD SIZE HOST CLNT XPWD XCWD XMKD XRMD XCUP CSID AVBL");
+        + "LPSV ADAT CCC CONF ENC MIC PBSZ PROT MDTM MFMT MFCT MFF MLST MLSD SIZE HOST CLNT XPWD XCWD XMKD XRMD XCUP CSID AVBL").Split(' ');
 
-    static readonly int[] Shared = Pack("USER PASS RETR LIST DELE STAT MODE HELP NOOP QUIT LANG");
+    static readonly string[] SharedNames = "USER PASS RETR LIST DELE STAT MODE HELP NOOP QUIT LANG".Split(' ');
+
+    static readonly int[] Own = Pack(OwnNames);
+
+    static readonly int[] Shared = Pack(SharedNames);
 
     static readonly int Auth = Pack("AUTH"u8);
 
@@ -26,6 +31,19 @@ static class FtpVerbs
         int verb = Pack(line[..length]);
         if (verb == Auth) return IsFtpMechanism(line[Math.Min(line.Length, length + 1)..].TrimEnd((byte)' ')) ? VerbWeight.Own : VerbWeight.None;
         return Own.AsSpan().Contains(verb) ? VerbWeight.Own : Shared.AsSpan().Contains(verb) ? VerbWeight.Shared : VerbWeight.None;
+    }
+
+    /// <summary>A verb in capital letters, without a new string for those that are known.</summary>
+    internal static string NameOf(ReadOnlySpan<byte> verb)
+    {
+        if (verb.Length <= Longest)
+        {
+            int packed = Pack(verb);
+            if (Own.AsSpan().IndexOf(packed) is >= 0 and int own) return OwnNames[own];
+            if (Shared.AsSpan().IndexOf(packed) is >= 0 and int shared) return SharedNames[shared];
+        }
+
+        return WireText.Of(verb).ToUpperInvariant();
     }
 
     /// <summary>Whether bytes without a line end may become a command line.</summary>
@@ -68,5 +86,10 @@ static class FtpVerbs
         return packed;
     }
 
-    static int[] Pack(string verbs) => Array.ConvertAll(verbs.Split(' '), verb => Pack(Encoding.ASCII.GetBytes(verb)));
+    static int[] Pack(string[] verbs)
+    {
+        int[] packed = new int[verbs.Length];
+        for (int i = 0; i < verbs.Length; i++) packed[i] = Pack(Encoding.ASCII.GetBytes(verbs[i]));
+        return packed;
+    }
 }

@@ -22,9 +22,9 @@ sealed class PendingCommand
     /// <summary>The data connection that was agreed on for it.</summary>
     internal Transfer? Transfer { get; init; }
 
-    internal List<string> Codes { get; } = [];
+    internal List<string> Codes { get; } = new(1);
 
-    internal List<string> Lines { get; } = [];
+    internal List<string> Lines { get; } = new(1);
 
     internal bool IsCut { get; set; }
 
