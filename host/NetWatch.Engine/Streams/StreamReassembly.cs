@@ -79,6 +79,9 @@ struct StreamReassembly
         return missing is > 0 and < MaxWindow ? missing : 0;
     }
 
+    /// <summary>Whether all was handed on up to the FIN. Of a side that has sent nothing the handshake tells where it would have begun.</summary>
+    internal readonly bool IsWhole(uint start) => HasFin && FinSequence == (IsStarted ? Next : start);
+
     /// <summary>How far a sequence number lies ahead of what is expected; negative for what was there before.</summary>
     internal readonly int Distance(uint sequence) => (int)(sequence - Next);
 

@@ -46,7 +46,13 @@ sealed class TcpTracker(FlowTable flows, FlowInspector inspector, FlowContentPoo
         }
 
         if (flow.Content is { } tracked && (flags & Ack) != 0) Acknowledge(index, tracked, direction, packet.TcpAcknowledgment, time);
+        // What is encrypted waits for secrets, which may come after the connection.
+        if (flow.State == TcpState.Closed && flow.Content is { Decryption: null, HoldingStreams: 0 } whole && IsWhole(flow, whole)) inspector.OnEnd(index, time);
     }
+
+    // Both sides have sent a FIN, and everything before it was there: nothing can follow, so what is held for the connection serves another.
+    static bool IsWhole(in Flow flow, FlowContent content) =>
+        content.FromInitiator.IsWhole(flow.NextFromInitiator) && content.FromResponder.IsWhole(flow.NextFromResponder);
 
     // The ACK that ends a handshake whose SYN+ACK was not captured tells where the responder begins.
     static void LearnResponderStart(ref Flow flow, in DecodedPacket packet)

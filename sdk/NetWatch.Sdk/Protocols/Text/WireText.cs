@@ -17,6 +17,8 @@ public static class WireText
     {
         if (bytes.Length > maxBytes) bytes = bytes[..WholeCharacters(bytes, maxBytes)];
         if (bytes.IsEmpty) return "";
+        // Nearly everything is printable ASCII, which one pass of vectors tells.
+        if (bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0) return Encoding.Latin1.GetString(bytes);
         string text = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
         foreach (char character in text)
         {
