@@ -36,6 +36,12 @@ public sealed record EngineOptions
     /// <summary>How many marks by which moved connections are recognised are kept; the oldest goes first.</summary>
     public int MaxFlowMarks { get; init; } = 16_384;
 
+    /// <summary>How many datagrams may wait for fragments at once; the oldest goes first.</summary>
+    public int MaxFragmentedDatagrams { get; init; } = 1024;
+
+    /// <summary>How many bytes of fragments may wait at once; room for one datagram there is always.</summary>
+    public int MaxFragmentBytes { get; init; } = 4 << 20;
+
     /// <summary>Idle time of an open TCP connection.</summary>
     public TimeSpan TcpTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -44,6 +50,11 @@ public sealed record EngineOptions
 
     /// <summary>How long a closed TCP connection is kept for late segments.</summary>
     public TimeSpan TcpClosedTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long a connection is kept at least whose ciphertext waits for a key, also when it is closed. Zero keeps it no longer than others.
+    /// </summary>
+    public TimeSpan AwaitingKeyTimeout { get; init; }
 
     /// <summary>Idle time of UDP flows.</summary>
     public TimeSpan UdpTimeout { get; init; } = TimeSpan.FromSeconds(120);

@@ -20,7 +20,7 @@ public sealed class PacketPipeline : IPacketSink
     // Apple wrote the same header under a user-defined number (DLT_USER2) before it had its own.
     const LinkType OlderPktAp = (LinkType)149;
 
-    readonly PacketDecoder _decoder = new();
+    readonly PacketDecoder _decoder;
     readonly FlowTracker _tracker;
     DecodedPacket _packet;
     IFrameOwners? _frameOwners;
@@ -31,6 +31,7 @@ public sealed class PacketPipeline : IPacketSink
     public PacketPipeline(ProtocolTable protocols, EngineOptions options, IExtensionFaults faults)
     {
         Protocols = protocols;
+        _decoder = new PacketDecoder(options);
         _tracker = new FlowTracker(protocols, options, Counters, faults);
     }
 
@@ -59,6 +60,9 @@ public sealed class PacketPipeline : IPacketSink
 
     /// <summary>Flows that could have been decrypted when there were no secrets of their connection.</summary>
     public long FlowsWithoutKeys => _tracker.FlowsWithoutKeys;
+
+    /// <summary>How the connections stand that can be decrypted; null without <see cref="Keys"/>. Any thread.</summary>
+    public DecryptionCounts? DecryptionCounts => _tracker.DecryptionCounts;
 
     /// <summary>Takes what is decrypted, or null. Set before the first packet.</summary>
     public IPlaintextListener? PlaintextListener

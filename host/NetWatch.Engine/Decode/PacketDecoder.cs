@@ -13,7 +13,9 @@ public sealed class PacketDecoder
     readonly FragmentReassembler _fragments;
     DecodedPacket _outer;
 
-    public PacketDecoder() => _fragments = new FragmentReassembler(Counters);
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="options">How many fragments may wait; null for the usual ceilings.</param>
+    public PacketDecoder(EngineOptions? options = null) => _fragments = new FragmentReassembler(Counters, options ?? new EngineOptions());
 
     /// <summary>What was met so far.</summary>
     public DecodeCounters Counters { get; } = new();

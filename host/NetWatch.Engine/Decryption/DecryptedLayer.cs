@@ -60,6 +60,9 @@ public sealed class DecryptedLayer : IPlaintextSink
 
     internal string? Alpn { get; private set; }
 
+    /// <summary>The state that it is counted under.</summary>
+    internal DecryptionState? Counted { get; set; }
+
     /// <summary>What is inside, from the first plaintext on.</summary>
     internal FlowContent? Inner { get; set; }
 

@@ -20,6 +20,8 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
 
     static readonly DecryptionStatus NoKey = new(DecryptionState.NotDecrypted, "No key for this ClientHello.");
 
+    static readonly DecryptionStatus NoKeyLog = new(DecryptionState.NotDecrypted, "No key log was named while this connection was kept ready for one.");
+
     readonly DecryptorPool _decryptors = new(protocols, faults);
     readonly HashSet<DecryptedLayer> _waiting = [];
     readonly Stack<PendingDecryption> _idle = new();
@@ -40,8 +42,10 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
     {
         if (Keys is not { } keys || protocols[rank].Decryptors is null || content.Layer + 1 >= Flow.MaxLayers) return false;
         keys.LookAhead();
-        if (!keys.IsActive) PassedOver++;
-        return keys.IsActive;
+        // Without a source of keys the newest are kept ready for one that may be named later.
+        bool isWanted = keys.IsActive || _waiting.Count < 2 * keys.ReadyConnections;
+        if (!isWanted) PassedOver++;
+        return isWanted;
     }
 
     /// <summary>Makes place for what comes before the hello; null where a hello would not settle whether there are secrets.</summary>
@@ -82,6 +86,9 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
         if (flow.Decryption is null) (flow.Decryption, flow.DecryptionDepth) = (NoKey, (byte)layer);
     }
 
+    /// <summary>How the connections stand. Any thread.</summary>
+    internal DecryptionCounts Counts { get; } = new();
+
     /// <summary>Opens the decryption of a layer; null when nobody can decrypt it.</summary>
     internal DecryptedLayer? TryOpen(int index, FlowContent content, int rank, in FlowStart start)
     {
@@ -115,6 +122,8 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
         layer.Time = time;
         _decryptors.End(layer);
         _waiting.Remove(layer);
+        // What still waited will not be read any more.
+        if (layer.IsWaiting) Count(layer, DecryptionState.NotDecrypted);
         if (layer.Inner is { } inner)
         {
             layer.Inner = null;
@@ -128,14 +137,27 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
     /// <summary>Asks those who wait again when new secrets have come. Called a few times a second of packet time, and while the wire is quiet.</summary>
     internal void LookForKeys(long time)
     {
-        if (Keys is not { } keys || keys.Generation == _generation) return;
+        if (Keys is not { } keys) return;
+        if (!keys.IsActive && _waiting.Count > keys.ReadyConnections) GiveUpOldest(_waiting.Count - keys.ReadyConnections * 7 / 8, time);
+        if (keys.Generation == _generation) return;
         _generation = keys.Generation;
+        if (_waiting.Count > 0) Counts.AddReplay();
         // A layer leaves the list while it is called, and may end.
         foreach (DecryptedLayer layer in _waiting.ToArray())
         {
             if (!layer.IsWaiting) continue;
             layer.Time = time;
             if (!_decryptors.OnKeysChanged(layer)) inspector.EndDecryption(layer.Index, layer, time);
+        }
+    }
+
+    // As long as nobody has named a key log only the newest are kept ready for one.
+    void GiveUpOldest(int count, long time)
+    {
+        foreach (DecryptedLayer layer in _waiting.OrderBy(static layer => layer.Number).Take(count).ToArray())
+        {
+            layer.Report(NoKeyLog);
+            inspector.EndDecryption(layer.Index, layer, time);
         }
     }
 
@@ -149,10 +171,18 @@ sealed class DecryptionStage(ProtocolTable protocols, FlowTable flows, FactRecor
     {
         if (layer.IsWaiting) _waiting.Add(layer);
         else _waiting.Remove(layer);
+        Count(layer, layer.Status?.State);
         // The outermost is the one that the user asks about first.
         ref Flow flow = ref flows[layer.Index];
         if (flow.Decryption is not null && layer.Depth > flow.DecryptionDepth) return;
         (flow.Decryption, flow.DecryptionDepth) = (layer.Status, (byte)layer.Depth);
+    }
+
+    void Count(DecryptedLayer layer, DecryptionState? state)
+    {
+        if (layer.Depth > 0) return;
+        Counts.Move(layer.Counted, state);
+        layer.Counted = state;
     }
 
     internal void ExpectMove(DecryptedLayer layer, in FlowMark mark) => facts.At(layer.Index, layer.Time).ExpectMove(mark);

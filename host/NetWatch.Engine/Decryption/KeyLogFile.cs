@@ -1,4 +1,5 @@
 using System.Buffers;
+using NetWatch.Engine.Files;
 
 namespace NetWatch.Engine.Decryption;
 
@@ -15,38 +16,35 @@ public sealed class KeyLogFile(string path, KeyRing ring)
     readonly KeyLogReader _reader = new(ring);
     readonly byte[] _tail = new byte[TailLength];
     int _tailLength;
-    long _position;
     (long Length, DateTime Written) _seen;
 
-    /// <summary>Why the file can't be read, or null. A file that does not exist yet is no fault.</summary>
+    /// <summary>Why the file can't be read, to go behind its name; null when it can, or does not exist yet.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>The file as it was named.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Reads what is new. Never throws; <see cref="Fault"/> says what is wrong.</summary>
+    /// <summary>Bytes read of it since it was opened, replaced or cut.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Lines with a secret, and lines that are no key log lines, of all that was read.</summary>
+    public (long Good, long Malformed) Lines => (_reader.Secrets, _reader.Malformed);
+
+    /// <summary>When it was written last, as far as it was read; null before it was there.</summary>
+    public DateTime? Written { get; private set; }
+
+    /// <summary>Reads what is new. Never throws and never waits for a writer; <see cref="Fault"/> says what is wrong.</summary>
     /// <returns>Whether the file exists and could be read.</returns>
     public bool Poll()
     {
         try
         {
-            var info = new FileInfo(Path);
-            if (!info.Exists)
-            {
-                Fault = Directory.Exists(Path) ? "is a folder, not a key log file" : null;
-                return false;
-            }
-
-            if (_seen == (info.Length, info.LastWriteTimeUtc)) return true;
-            if ((info.Attributes & FileAttributes.Device) != 0)
-            {
-                Fault = "is a device, not a key log file";
-                return false;
-            }
-
-            Read((info.Length, info.LastWriteTimeUtc));
+            if (IsAsSeen()) return true;
+            using FileStream? file = PlainFile.TryOpen(Path);
             Fault = null;
-            return true;
+            if (file is null) return false;
+            Read(file);
+            return Fault is null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -55,41 +53,45 @@ public sealed class KeyLogFile(string path, KeyRing ring)
         }
     }
 
+    // What is no name is refused where it is opened.
+    bool IsAsSeen()
+    {
+        if (_seen == default) return false;
+        var info = new FileInfo(Path);
+        return info.Exists && _seen == (info.Length, info.LastWriteTimeUtc);
+    }
+
     /// <summary>The log is complete: a last line without an end counts too.</summary>
     public void Complete() => _reader.Complete();
 
-    void Read((long Length, DateTime Written) now)
+    void Read(FileStream file)
     {
-        using var file = new FileStream(Path, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-        });
-        if (!file.CanSeek) throw new NotSupportedException("is a pipe, not a key log file");
+        (long Length, DateTime Written) now = (file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
         if (!IsContinued(file)) Restart();
-        file.Position = _position;
+        file.Position = Position;
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
         // What is appended meanwhile is read with the next look: a file that grows without end holds nobody up.
-        long left = file.Length - _position;
-        while (left > 0 && file.Read(chunk, 0, (int)Math.Min(left, ChunkLength)) is > 0 and int count)
+        long left = now.Length - Position;
+        while (left > 0 && !_reader.IsVain && file.Read(chunk, 0, (int)Math.Min(left, ChunkLength)) is > 0 and int count)
         {
             _reader.Read(chunk.AsSpan(0, count));
             Remember(chunk.AsSpan(0, count));
-            _position += count;
+            Position += count;
             left -= count;
         }
 
         ArrayPool<byte>.Shared.Return(chunk);
-        _seen = _position >= now.Length ? now : default;
+        Written = now.Written;
+        if (_reader.IsVain) Fault = $"is no key log: {KeyLogReader.MostInVain >> 20} MiB of it hold no secret; the rest is not read";
+        // What is not read to its end is looked at again, and what is wrong with it told again.
+        _seen = Position >= now.Length ? now : default;
     }
 
     bool IsContinued(FileStream file)
     {
-        if (file.Length < _position) return false;
+        if (file.Length < Position) return false;
         Span<byte> there = stackalloc byte[TailLength];
-        file.Position = _position - _tailLength;
+        file.Position = Position - _tailLength;
         return file.ReadAtLeast(there[.._tailLength], _tailLength, throwOnEndOfStream: false) == _tailLength
             && there[.._tailLength].SequenceEqual(_tail.AsSpan(0, _tailLength));
     }
@@ -112,7 +114,7 @@ public sealed class KeyLogFile(string path, KeyRing ring)
     void Restart()
     {
         _reader.Restart();
-        _position = 0;
+        Position = 0;
         _tailLength = 0;
     }
 }

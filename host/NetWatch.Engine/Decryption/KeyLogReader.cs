@@ -10,6 +10,9 @@ namespace NetWatch.Engine.Decryption;
 /// </summary>
 public sealed class KeyLogReader(KeyRing ring)
 {
+    /// <summary>So many bytes without one secret, and it is something else than a key log.</summary>
+    internal const long MostInVain = 16 << 20;
+
     const int MaxLine = 4096;
     const int MaxLabel = 64;
     const int MaxSecret = 256;
@@ -20,11 +23,22 @@ public sealed class KeyLogReader(KeyRing ring)
     readonly byte[] _line = new byte[MaxLine];
     int _length;
     bool _isTooLong;
+    long _inVain;
+
+    /// <summary>Lines with a secret so far.</summary>
+    public long Secrets { get; private set; }
+
+    /// <summary>Lines so far that are no key log lines.</summary>
+    public long Malformed { get; private set; }
+
+    /// <summary>Whether there was no secret for so long that none will come.</summary>
+    public bool IsVain => _inVain > MostInVain;
 
     /// <summary>Takes the next bytes. A line counts once its end was seen.</summary>
     public void Read(ReadOnlySpan<byte> bytes)
     {
         bool isNew = false;
+        _inVain += bytes.Length;
         while (!bytes.IsEmpty)
         {
             int end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
@@ -47,15 +61,28 @@ public sealed class KeyLogReader(KeyRing ring)
     }
 
     /// <summary>Forgets a line that was begun: the file was replaced or cut.</summary>
-    public void Restart() => (_length, _isTooLong) = (0, false);
+    public void Restart()
+    {
+        StartLine();
+        _inVain = 0;
+    }
+
+    void StartLine() => (_length, _isTooLong) = (0, false);
 
     bool EndLine()
     {
         ReadOnlySpan<byte> line = _line.AsSpan(0, _length).Trim(" \t"u8);
         bool isTooLong = _isTooLong;
-        Restart();
+        StartLine();
         if (!isTooLong && (line.IsEmpty || line[0] == '#')) return false;
-        if (!isTooLong && TryAdd(line)) return true;
+        if (!isTooLong && TryAdd(line))
+        {
+            _inVain = 0;
+            Secrets++;
+            return true;
+        }
+
+        Malformed++;
         ring.Counters.Malformed++;
         return false;
     }

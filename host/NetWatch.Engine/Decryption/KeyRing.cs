@@ -48,6 +48,15 @@ public sealed class KeyRing : IKeyRing
     /// <summary>Whether decryption is worth an attempt: a source of keys is configured, or secrets have come. Once true it stays so.</summary>
     public bool IsActive => _isActive;
 
+    /// <summary>
+    /// How many connections are kept ready for keys though no source of keys is known yet: the newest. 0 where none can become known. Set before the
+    /// first packet.
+    /// </summary>
+    public int ReadyConnections { get; set; }
+
+    /// <summary>Whether a connection may be decrypted now or later.</summary>
+    public bool MayServe => _isActive || ReadyConnections > 0;
+
     /// <summary>What the sources brought and what was not taken. Any thread.</summary>
     public KeyRingCounters Counters { get; } = new();
 
@@ -56,6 +65,13 @@ public sealed class KeyRing : IKeyRing
 
     /// <summary>Whether the capture that is read has brought secrets and may bring more. Set on the thread that reads it.</summary>
     public bool CaptureBringsMore { get; set; }
+
+    /// <inheritdoc/>
+    public long MaxWaitingBytes { get; init; } = 64L << 20;
+
+    /// <inheritdoc/>
+    public int MaxWaitingBytesPerDirection { get; init; } = 1 << 20;
+
 
     /// <summary>Says that no source brings secrets later than the packets they are for. Called before the first packet.</summary>
     public void Close() => _isOpen = false;
@@ -110,6 +126,9 @@ public sealed class KeyRing : IKeyRing
         secret = default;
         return false;
     }
+
+    /// <inheritdoc/>
+    public void CountGivenUp(long bytes) => Counters.AddGivenUp(bytes);
 
     /// <summary>Adds a secret. The first of a label and identifier stands. Any thread; <see cref="Publish"/> makes a batch known.</summary>
     internal void Add(string label, byte[] identifier, byte[] secret)

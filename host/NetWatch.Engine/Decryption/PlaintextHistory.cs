@@ -15,12 +15,18 @@ namespace NetWatch.Engine.Decryption;
 /// </summary>
 public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtensionFaults? faults = null) : IPlaintextListener, IPlaintextHistory
 {
-    const int MaxBytesPerFlow = 256 << 10;
-    const long MaxBytes = 64L << 20;
-
     readonly ConcurrentDictionary<long, FlowPlaintext> _flows = new();
     readonly Queue<long> _order = new();
-    long _bytes;
+    long _bytes, _evicted;
+
+    /// <summary>How much of one flow is kept: its beginning.</summary>
+    public int MaxBytesPerFlow { get; init; } = 256 << 10;
+
+    /// <summary>How much of all flows is kept; the oldest goes first.</summary>
+    public long MaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>Flows whose plaintext made room for that of newer ones. Any thread.</summary>
+    public long Evicted => Volatile.Read(ref _evicted);
 
     /// <inheritdoc/>
     public ImmutableArray<PlaintextPiece> Read(long flowNumber) => _flows.TryGetValue(flowNumber, out FlowPlaintext? flow) ? flow.Read() : [];
@@ -170,7 +176,9 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         _bytes += added;
         while (_bytes > MaxBytes && _order.TryDequeue(out long oldest))
         {
-            if (_flows.TryRemove(oldest, out FlowPlaintext? gone)) _bytes -= gone.HeldBytes;
+            if (!_flows.TryRemove(oldest, out FlowPlaintext? gone)) continue;
+            _bytes -= gone.HeldBytes;
+            Volatile.Write(ref _evicted, _evicted + 1);
         }
     }
 

@@ -18,6 +18,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     readonly long _closed = Nanoseconds(options.TcpClosedTimeout);
     readonly long _udp = Nanoseconds(options.UdpTimeout);
     readonly long _other = Nanoseconds(options.OtherTimeout);
+    readonly long _awaitingKey = Nanoseconds(options.AwaitingKeyTimeout);
 
     // By block: no flow in it is over before this time.
     long[] _due = [];
@@ -112,14 +113,17 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
 
     long Due(in Flow flow) => After(flow.LastTime, flow);
 
-    // A connection that has moved is alive on another flow, and decrypted on this one.
-    long DueElsewhere(in Flow flow) => flow.Content?.Decryption is { } layer ? After(layer.Time, flow) : long.MinValue;
-
-    long After(long last, in Flow flow)
+    // A connection that has moved is alive on another flow, and decrypted on this one. One that waits for its key may be read yet.
+    long DueElsewhere(in Flow flow)
     {
-        long timeout = Timeout(flow);
-        return last > long.MaxValue - timeout ? long.MaxValue : last + timeout;
+        if (flow.Content?.Decryption is not { } layer) return long.MinValue;
+        long due = After(layer.Time, flow);
+        return layer.IsWaiting && _awaitingKey > 0 ? Math.Max(due, Sum(flow.LastTime, _awaitingKey)) : due;
     }
+
+    long After(long last, in Flow flow) => Sum(last, Timeout(flow));
+
+    static long Sum(long last, long timeout) => last > long.MaxValue - timeout ? long.MaxValue : last + timeout;
 
     /// <summary>Why a silent flow ended.</summary>
     internal static FlowEndReason Reason(in Flow flow) =>

@@ -36,7 +36,7 @@ sealed class FlowTracker
         _flows = new FlowTable(options.FlowMemoryBytes);
         _contents = new FlowContentPool(options);
         _expected = new ExpectedFlows(options, counters);
-        _moving = new MovingFlows(options);
+        _moving = new MovingFlows(options, counters);
         _facts = new FactRecorder(_flows, protocols, _expected, _moving, options, counters);
         _inspector = new FlowInspector(protocols, _flows, _facts, _contents, _moving, counters, faults);
         _tcp = new TcpTracker(_flows, _inspector, _contents, options, counters);
@@ -57,6 +57,9 @@ sealed class FlowTracker
     }
 
     internal long FlowsWithoutKeys => _decryption?.PassedOver ?? 0;
+
+    /// <summary>How the connections stand that can be decrypted; null without keys. Any thread.</summary>
+    internal DecryptionCounts? DecryptionCounts => _decryption?.Counts;
 
     /// <summary>Takes plaintext; needs <see cref="Keys"/>.</summary>
     internal IPlaintextListener? PlaintextListener

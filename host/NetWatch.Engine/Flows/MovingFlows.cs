@@ -8,7 +8,7 @@ namespace NetWatch.Engine.Flows;
 /// Marks by which flows that went on between other ends are recognised. Only the first datagram of a flow is looked up here, and only while
 /// there are marks. Bounded: the oldest mark goes for a new one, which costs nothing but that flow's next move.
 /// </summary>
-sealed class MovingFlows(EngineOptions options)
+sealed class MovingFlows(EngineOptions options, EngineCounters counters)
 {
     const int HeadSize = sizeof(ulong);
 
@@ -27,7 +27,12 @@ sealed class MovingFlows(EngineOptions options)
         ulong head = BinaryPrimitives.ReadUInt64BigEndian(mark.Bytes);
         if (!_marks.ContainsKey(head))
         {
-            if (_marks.Count >= options.MaxFlowMarks) _marks.Remove(_order.Dequeue());
+            if (_marks.Count >= options.MaxFlowMarks)
+            {
+                _marks.Remove(_order.Dequeue());
+                counters.MarksGivenUp++;
+            }
+
             _order.Enqueue(head);
         }
 

@@ -12,9 +12,9 @@ namespace NetWatch.Engine.Fragments;
 /// byte that came first wins. Receivers differ in this and no choice is right for all of them, so overlaps are counted. A fragment
 /// that repeats what is there byte for byte is no overlap but a retransmission, or was captured twice.
 /// </remarks>
-sealed class FragmentReassembler(DecodeCounters counters)
+sealed class FragmentReassembler(DecodeCounters counters, EngineOptions options)
 {
-    readonly PendingDatagrams _pending = new(counters);
+    readonly PendingDatagrams _pending = new(counters, options);
     byte[] _datagram = [];
 
     /// <summary>Takes a fragment in. True when that completed its datagram.</summary>

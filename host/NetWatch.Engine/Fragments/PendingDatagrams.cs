@@ -7,15 +7,18 @@ namespace NetWatch.Engine.Fragments;
 /// The datagrams that wait for fragments, oldest first, and the pages they share. Grows to its ceilings and then takes from the
 /// oldest.
 /// </summary>
-sealed class PendingDatagrams(DecodeCounters counters)
+sealed class PendingDatagrams(DecodeCounters counters, EngineOptions options)
 {
-    internal const int MaxDatagrams = 1024;
-    internal const int MaxPages = 4 * 1024 * 1024 / FragmentPage.Size;
+    // One datagram needs as many pages.
+    const int LeastPages = 65_536 / FragmentPage.Size;
+
     internal const long TimeoutNanoseconds = 30 * Timestamp.NanosecondsPerSecond;
 
     readonly Dictionary<FragmentKey, PendingDatagram> _byKey = new(new FragmentKey.Comparer());
     readonly Stack<PendingDatagram> _freeDatagrams = [];
     readonly Stack<FragmentPage> _freePages = [];
+    readonly int _maxDatagrams = Math.Max(1, options.MaxFragmentedDatagrams);
+    readonly int _maxPages = Math.Max(LeastPages + 1, options.MaxFragmentBytes / FragmentPage.Size);
     int _pages;
     PendingDatagram? _oldest;
     PendingDatagram? _newest;
@@ -24,7 +27,7 @@ sealed class PendingDatagrams(DecodeCounters counters)
     internal PendingDatagram Find(in FragmentKey key, Timestamp time)
     {
         if (_byKey.TryGetValue(key, out PendingDatagram? found)) return found;
-        if (_byKey.Count >= MaxDatagrams) EvictOldest();
+        if (_byKey.Count >= _maxDatagrams) EvictOldest();
         if (!_freeDatagrams.TryPop(out found)) found = new PendingDatagram();
         found.Begin(key, time);
         _byKey.Add(key, found);
@@ -82,8 +85,8 @@ sealed class PendingDatagrams(DecodeCounters counters)
 
     FragmentPage TakePage(PendingDatagram forWhom)
     {
-        // One datagram needs 32 pages at most and there are many more, so that evicting the others always frees one.
-        while (_freePages.Count == 0 && _pages >= MaxPages) EvictOldest(forWhom);
+        // There are more pages than one datagram needs, so that evicting the others always frees one.
+        while (_freePages.Count == 0 && _pages >= _maxPages) EvictOldest(forWhom);
         if (_freePages.TryPop(out FragmentPage? page)) return page;
         _pages++;
         return new FragmentPage();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetWatch.Engine.Decryption;
 using NetWatch.Engine.Flows;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Export;
@@ -20,7 +21,7 @@ public sealed class SnapshotPublisher : IPacketTap
     readonly FlowRates _flowRates = new();
     readonly EndedFlows _ended;
     readonly List<(long LastTime, int Index)> _newest = [];
-    long _version;
+    long _version, _omitted;
 
     /// <summary>Attaches to a pipeline. Call before the first packet.</summary>
     /// <param name="pipeline">The pipeline.</param>
@@ -37,6 +38,13 @@ public sealed class SnapshotPublisher : IPacketTap
 
     /// <summary>What the source is, and how it stands. Set by the thread that publishes.</summary>
     public SourceStatus Source { get; set; } = new();
+
+    /// <summary>The version of the last snapshot; versions go on from what this is set to before the first.</summary>
+    public long Version
+    {
+        get => Volatile.Read(ref _version);
+        init => _version = value;
+    }
 
     /// <summary>Whether packets come from the wire.</summary>
     public bool IsLive { get; init; }
@@ -82,7 +90,7 @@ public sealed class SnapshotPublisher : IPacketTap
             Protocols = _ended.Shares(_pipeline),
             FlowsSeen = counters.Flows,
             FlowsActive = _pipeline.Tracker.Flows.Count,
-            Drops = [.. SourceDrops(), .. SocketEventDrops(), .. counters.Drops(), .. _pipeline.Keys is { IsActive: true } keys ? keys.Counters.Drops() : []],
+            Drops = [.. SourceDrops(), .. SocketEventDrops(), .. FragmentDrops(), .. counters.Drops(), .. KeptDrops()],
             FirstPacketTime = _pipeline.Totals.FirstPacket,
             PacketTime = _pipeline.PacketTime,
         };
@@ -95,6 +103,21 @@ public sealed class SnapshotPublisher : IPacketTap
         new("malformed", _pipeline.DecodeCounters.Malformed, "Packets whose headers contradict themselves.") { IsOrdinary = true },
         new("ring", _pipeline.Ring?.Overwritten ?? 0, "Packets that have left the viewer's ring for newer ones.") { IsOrdinary = true },
     ];
+
+    ImmutableArray<DropCounter> FragmentDrops() =>
+    [
+        new("fragments", _pipeline.DecodeCounters.FragmentsEvicted, "Datagrams that waited for fragments and were given up for newer ones."),
+        new("late fragments", _pipeline.DecodeCounters.FragmentsExpired, "Datagrams of which a fragment did not come within 30 seconds.") { IsOrdinary = true },
+    ];
+
+    IEnumerable<DropCounter> KeptDrops()
+    {
+        if (_omitted > 0) yield return new("rows", _omitted, "Flows that are not in the tables of the tabs, because newer ones are.") { IsOrdinary = true };
+        if (_pipeline.Keys is not { IsActive: true } keys) yield break;
+        foreach (DropCounter drop in keys.Counters.Drops()) yield return drop;
+        if (_pipeline.PlaintextListener is PlaintextHistory plaintext)
+            yield return new("plaintext", plaintext.Evicted, "Connections whose plaintext is no longer kept for the screen.") { IsOrdinary = true };
+    }
 
     ImmutableArray<DropCounter> SocketEventDrops() => _pipeline.Attribution is not { } attribution ? [] :
     [
@@ -122,8 +145,8 @@ public sealed class SnapshotPublisher : IPacketTap
         }
 
         rows.Sort((a, b) => a.Number.CompareTo(b.Number));
-        long omitted = _pipeline.Counters.Flows - rows.Count;
-        return new FlowTableSnapshot { Version = _version, TakenAt = now, Rows = rows.ToImmutable(), Omitted = omitted };
+        _omitted = _pipeline.Counters.Flows - rows.Count;
+        return new FlowTableSnapshot { Version = _version, TakenAt = now, Rows = rows.ToImmutable(), Omitted = _omitted };
     }
 
     void CollectNewest(FlowTable flows)

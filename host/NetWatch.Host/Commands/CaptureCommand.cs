@@ -50,6 +50,7 @@ static class CaptureCommand
             using KeySources keys = keyLog.Open(result, services.UserSettings);
             var run = new CaptureRun(extensions, form.Exporter, filter, time)
             {
+                Settings = services.UserSettings,
                 Keys = keys,
                 Limit = limit,
                 Count = result.GetValue(count),

@@ -23,4 +23,17 @@ static class DurationText
         duration = TimeSpan.FromSeconds(seconds);
         return true;
     }
+
+    /// <summary>The shortest form that <see cref="TryParse"/> takes.</summary>
+    internal static string Of(TimeSpan duration)
+    {
+        long milliseconds = (long)duration.TotalMilliseconds;
+        return milliseconds switch
+        {
+            > 0 when milliseconds % 3_600_000 == 0 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 3_600_000}h"),
+            > 0 when milliseconds % 60_000 == 0 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 60_000}m"),
+            > 0 when milliseconds % 1000 == 0 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000}s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms"),
+        };
+    }
 }

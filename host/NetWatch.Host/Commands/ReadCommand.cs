@@ -62,6 +62,7 @@ static class ReadCommand
             var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time)
             {
                 OutputFolder = result.GetValue(folder),
+                Settings = services.UserSettings,
                 Keys = keys,
                 PlaintextFolder = result.GetValue(plaintext),
             };

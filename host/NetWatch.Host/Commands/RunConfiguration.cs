@@ -15,8 +15,8 @@ static class RunConfiguration
         try
         {
             services.UserSettings = Settings.Load(result.GetValue(common.Configuration), new ConfigurationSchema(extensions.Catalog.Plugins));
-            string? database = result.GetValue(common.Ja4Database) ?? services.UserSettings.Ja4Database;
-            if (!string.IsNullOrEmpty(database)) extensions.Annotator = Ja4Database.Load(database);
+            if (result.GetValue(common.Ja4Database) is { } given) services.UserSettings.SetOption(HostSettings.Ja4Database, given, "--ja4-db");
+            if (services.UserSettings.Ja4Database is { } database) extensions.Annotator = Ja4Database.Load(database);
             return true;
         }
         catch (Exception error) when (error is ConfigurationException or Ja4DatabaseException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Configuration;
 using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Running;
@@ -35,7 +36,12 @@ static class TerminalCommand
             var services = new HostServices(time);
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
-            var options = new ShellOptions { Theme = result.GetValue(theme), InitialTab = result.GetValue(tab) };
+            Settings settings = services.UserSettings;
+            if (result.GetValue(theme) is { } named) settings.SetOption(HostSettings.Theme, named, "--theme");
+            var options = new ShellOptions
+            {
+                Theme = settings.Find(HostSettings.Theme).Value, Tick = settings.Time(HostSettings.Tick), InitialTab = result.GetValue(tab),
+            };
             using KeySources keys = keyLog.Open(result, services.UserSettings);
             var run = new ScreenRun(extensions, services, options, keys);
             try

@@ -32,7 +32,7 @@ sealed class HostServices : IPluginServices
     public IFilterCompiler Filters { get; }
 
     /// <summary>What the user has set.</summary>
-    internal Configuration.Settings UserSettings { get; set; } = Configuration.Settings.None;
+    internal Configuration.Settings UserSettings { get; set; } = Configuration.Settings.None();
 
     public IPluginSettings Settings => UserSettings;
 
@@ -43,4 +43,6 @@ sealed class HostServices : IPluginServices
     public ICollectionRequests Requests => Collection;
 
     public ICollectorControl? Collectors { get; internal set; }
+
+    public ISettingsPage? SettingsPage { get; internal set; }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using NetWatch.Host.Commands;
 
 namespace NetWatch.Host.Configuration;
 
@@ -11,11 +10,11 @@ namespace NetWatch.Host.Configuration;
 /// </summary>
 static class ConfigurationFile
 {
-    const int MostBytes = 1 << 20;
+    internal const int MostBytes = 1 << 20;
     const int Deepest = 8;
-    const int LongestValue = 4096;
+    internal const int LongestValue = 4096;
 
-    static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest };
+    internal static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = Deepest };
 
     /// <summary>The settings of a file by key, sections parted by dots.</summary>
     /// <exception cref="ConfigurationException">The file can't be read, is not JSON, or has a key or a value that may not be there.</exception>
@@ -52,7 +51,7 @@ static class ConfigurationFile
         {
             string name = reader.GetString() ?? "", key = section.Length == 0 ? name : $"{section}.{name}";
             bool isSection = schema.HasSection(key);
-            if (name.Contains('.', StringComparison.Ordinal) || (!isSection && schema.KindOf(key) is null))
+            if (name.Contains('.', StringComparison.Ordinal) || (!isSection && schema.Find(key) is null))
                 throw Error(path, json, reader, $"there is no key '{Short(name)}'{(section.Length == 0 ? "" : $" in '{section}'")}. Known here: {schema.NamesIn(section)}");
             Utf8JsonReader at = reader;
             reader.Read();
@@ -61,14 +60,14 @@ static class ConfigurationFile
                 if (reader.TokenType != JsonTokenType.StartObject) throw Error(path, json, at, $"'{key}' must be an object in braces");
                 ReadSection(path, json, ref reader, key, schema, found);
             }
-            else if (!found.TryAdd(key, Value(path, json, ref reader, key, schema.KindOf(key)!.Value)))
+            else if (!found.TryAdd(key, Value(path, json, ref reader, schema.Find(key)!)))
             {
                 throw Error(path, json, at, $"'{key}' is set twice");
             }
         }
     }
 
-    static string? Value(string path, ReadOnlySpan<byte> json, ref Utf8JsonReader reader, string key, SettingKind kind)
+    static string? Value(string path, ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Setting setting)
     {
         string? value = reader.TokenType switch
         {
@@ -77,21 +76,12 @@ static class ConfigurationFile
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
             JsonTokenType.Null => null,
-            _ => throw Error(path, json, reader, $"'{key}' must be one value"),
+            _ => throw Error(path, json, reader, $"'{setting.Key}' must be one value"),
         };
-        if (value?.Length > LongestValue) throw Error(path, json, reader, $"'{key}' is longer than {LongestValue} characters");
-        if (Fault(value, kind) is { } fault) throw Error(path, json, reader, $"'{key}' {fault}");
+        if (value?.Length > LongestValue) throw Error(path, json, reader, $"'{setting.Key}' is longer than {LongestValue} characters");
+        if (setting.Fault(value) is { } fault) throw Error(path, json, reader, $"'{setting.Key}' {fault}");
         return value;
     }
-
-    /// <summary>What is wrong with a value, or null.</summary>
-    internal static string? Fault(string? value, SettingKind kind) => kind switch
-    {
-        _ when value is null => null,
-        SettingKind.Flag when value is not ("true" or "false") => $"must be true or false, not '{Short(value)}'",
-        SettingKind.Duration when !DurationText.TryParse(value, out _) => $"must be a time with its unit such as 500ms, 5s or 2m, not '{Short(value)}'",
-        _ => null,
-    };
 
     static ConfigurationException Error(string path, ReadOnlySpan<byte> json, in Utf8JsonReader reader, string what)
     {
@@ -99,9 +89,11 @@ static class ConfigurationFile
         return new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: {what}."));
     }
 
-    static string Short(string text) => text.Length <= 64 ? text : text[..64] + "…";
+    static string Short(string text) => Setting.Short(text);
 
-    static byte[] ReadBytes(string path)
+    /// <summary>The bytes of a file, at most 1 MiB.</summary>
+    /// <exception cref="ConfigurationException">It can't be read.</exception>
+    internal static byte[] ReadBytes(string path)
     {
         try
         {

@@ -6,9 +6,12 @@ namespace NetWatch.Host.Decryption;
 /// <summary>The option <c>--keylog</c>; without it the configuration says which file, and else what clients themselves obey.</summary>
 sealed class KeyLogOption
 {
-    const string Variable = "SSLKEYLOGFILE";
+    const string Name = "--keylog";
 
-    readonly Option<string?> _option = new("--keylog")
+    /// <summary>The variable that clients obey.</summary>
+    internal const string Variable = "SSLKEYLOGFILE";
+
+    readonly Option<string?> _option = new(Name)
     {
         Description = "Decrypt TLS and QUIC with the secrets in this key log file (SSLKEYLOGFILE format); live it may be created later. Default: decryption.keylog of the configuration, else the file that SSLKEYLOGFILE names.",
         HelpName = "FILE",
@@ -16,15 +19,23 @@ sealed class KeyLogOption
 
     internal void AddTo(Command command) => command.Options.Add(_option);
 
-    internal KeySources Open(ParseResult result, Settings settings) => new(Find(result, settings));
+    internal KeySources Open(ParseResult result, Settings settings)
+    {
+        if (result.GetValue(_option) is { Length: > 0 } given) settings.SetOption(HostSettings.KeyLog, given, Name);
+        return new KeySources(Chosen(settings), EngineSettings.KeyRing(settings));
+    }
+
+    /// <summary>The key log as it is set now, or null for none. An empty name in the configuration means none, whatever the variable says.</summary>
+    internal static string? Chosen(Settings settings) => settings.Find(HostSettings.KeyLog).Value switch
+    {
+        null => OfVariable(),
+        "" => null,
+        var named => named,
+    };
+
+    /// <summary>The file that the variable names, or null.</summary>
+    internal static string? OfVariable() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named && Path.IsPathFullyQualified(named) ? named : null;
 
     /// <summary>Whether the user named the file for this command, so that its absence is a mistake.</summary>
     internal bool WasGiven(ParseResult result) => result.GetValue(_option) is { Length: > 0 };
-
-    string? Find(ParseResult result, Settings settings)
-    {
-        if (result.GetValue(_option) is { Length: > 0 } given) return given;
-        if (settings.KeyLog is { } configured) return configured;
-        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named && Path.IsPathFullyQualified(named) ? named : null;
-    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using NetWatch.Engine;
 using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Configuration;
 using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Streams;
@@ -24,6 +25,9 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
 
     internal long? Count { get; init; }
 
+    /// <summary>What the user has set.</summary>
+    internal required Settings Settings { get; init; }
+
     /// <summary>The secrets to decrypt with.</summary>
     internal required KeySources Keys { get; init; }
 
@@ -35,7 +39,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
     internal int Run(LiveRequest request)
     {
         using var stop = new StopSignals();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter }, extensions.Faults) { Keys = Keys.Ring };
+        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), Options(), extensions.Faults) { Keys = Keys.Ring };
         foreach (string warning in extensions.Warnings()) Say(warning);
         using AttributionRun attribution = AttributionRun.Start(extensions, time, store: null);
         using LiveCapture? capture = LiveCapture.TryOpen(extensions, request, out CaptureRefusal? refusal);
@@ -74,6 +78,9 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
         foreach (var each in extensions.Quarantine.Faults) Say(each.Summary);
         return exit;
     }
+
+    // Only a filter looks at every exchange of a connection.
+    EngineOptions Options() => EngineSettings.Options(Settings, extensions.Annotator) with { MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter };
 
     PacketFileWriter? OpenWriter(PacketPipeline pipeline)
     {

@@ -4,6 +4,7 @@ using NetWatch.Engine;
 using NetWatch.Engine.Identification;
 using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Configuration;
 using NetWatch.Host.Decryption;
 using NetWatch.Host.Output;
 using NetWatch.Host.Streams;
@@ -23,6 +24,9 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     /// <summary>Where to write a file for each capture; null for standard output.</summary>
     internal string? OutputFolder { get; init; }
+
+    /// <summary>What the user has set.</summary>
+    internal required Settings Settings { get; init; }
 
     /// <summary>The secrets to decrypt with.</summary>
     internal required KeySources Keys { get; init; }
@@ -120,7 +124,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     int ReadTo(Stream output, string path, ProtocolTable protocols, CancellationToken cancellation)
     {
-        var pipeline = new PacketPipeline(protocols, new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter }, extensions.Faults) { Keys = Keys.Ring };
+        var pipeline = new PacketPipeline(protocols, Options(), extensions.Faults) { Keys = Keys.Ring };
         pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, time);
         var run = new FileRun(path, pipeline);
         IExportSession session = exporter.Open(new ExportTarget { Output = output, CaptureName = run.Name });
@@ -141,6 +145,9 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         Say(run.Error);
         return ExitCodes.BadInput;
     }
+
+    // Only a filter looks at every exchange of a connection.
+    EngineOptions Options() => EngineSettings.Options(Settings, extensions.Annotator) with { MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter };
 
     bool TryOpenPlaintext(string capture, out PlaintextFolder? plaintext)
     {

@@ -1,11 +1,11 @@
 using NetWatch.Engine;
-using NetWatch.Engine.Decryption;
-using NetWatch.Engine.Ring;
 using NetWatch.Engine.Snapshots;
 using NetWatch.Host.Collection;
-using NetWatch.Host.Attribution;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Configuration;
+using NetWatch.Host.Configuration.Page;
 using NetWatch.Host.Decryption;
+using NetWatch.Host.Fingerprints;
 using NetWatch.Host.Output;
 using NetWatch.PluginHost.Declarations;
 using NetWatch.PluginHost.Faults;
@@ -19,19 +19,23 @@ namespace NetWatch.Host.Running;
 /// <summary>The screen, with the engine on a thread of its own behind it.</summary>
 sealed class ScreenRun(Extensions extensions, HostServices services, ShellOptions options, KeySources keys)
 {
-    const int LivePackets = 5_000, LiveRingBytes = 32 << 20, LiveRows = 2_000;
-    const int FilePackets = 1_000_000, FileRingBytes = 512 << 20, FileRows = 200_000;
-
-    internal int RunLive(LiveRequest request) =>
-        Run(LivePackets, LiveRingBytes, LiveRows, true, (pipeline, publisher, cancellation) =>
-            new LiveWorker(extensions, pipeline, publisher, services.Store, services.Time).Work(request, cancellation));
+    internal int RunLive(LiveRequest request)
+    {
+        // A key log may be named while the program runs: what came before waits for its keys, within its ceilings.
+        keys.Ring.ReadyConnections = (int)services.UserSettings.Count(HostSettings.Ready);
+        return Run(true, (engine, cancellation) =>
+        {
+            (PacketPipeline pipeline, SnapshotPublisher publisher) = engine.Make();
+            new LiveWorker(extensions, pipeline, publisher, services.Store, services.Time).Work(request, cancellation);
+        });
+    }
 
     internal int RunFiles(string[] paths)
     {
         FileWorker? worker = null;
-        int exit = Run(FilePackets, FileRingBytes, FileRows, false, (pipeline, publisher, cancellation) =>
+        int exit = Run(false, (engine, cancellation) =>
         {
-            worker = new FileWorker(pipeline, publisher, services.Time);
+            worker = new FileWorker(engine, keys, services.Time);
             worker.Work(paths, cancellation);
         });
         if (exit != ExitCodes.Success || worker is not { Errors: { Length: > 0 } errors }) return exit;
@@ -43,30 +47,30 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
     // A library that is loaded before the process gives up rights is loaded for good.
     static void LoadLibraries() => _ = ContentCoding.HasZstd;
 
-    int Run(int packets, int ringBytes, int rows, bool isLive, Action<PacketPipeline, SnapshotPublisher, CancellationToken> work)
+    int Run(bool isLive, Action<ScreenEngine, CancellationToken> work)
     {
         MemoryCeiling.Set(isLive);
         using var cancellation = new CancellationTokenSource();
         LoadLibraries();
-        var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: true), new EngineOptions { Annotator = extensions.Annotator, MaxTransactions = EngineOptions.TransactionsToFilter }, extensions.Faults)
-        {
-            Ring = new PacketRing(packets, ringBytes),
-            Keys = keys.Ring,
-        };
-        pipeline.OpenFrameOwners = () => FrameSources.Open(extensions, services.Time);
-        var plaintext = new PlaintextHistory(pipeline.Protocols, extensions.Faults);
-        pipeline.PlaintextListener = plaintext;
-        services.Plaintext = plaintext;
-        services.Packets = new PacketHistory(pipeline.Ring, pipeline.Protocols, extensions.Faults) { Plaintext = plaintext };
-        var publisher = new SnapshotPublisher(pipeline, services.Store, services.Time, rows) { IsLive = isLive };
+        var annotator = new LiveAnnotator(extensions.Annotator);
+        extensions.Annotator = annotator;
         using var collectors = new CollectorScheduler(Collectors.Of(extensions, services.UserSettings, !isLive), services.Store, services.Time);
         services.Collectors = collectors;
-        pipeline.Listener = new FlowEventListener(collectors.Slots);
+        var history = new ScreenHistory();
+        (services.Packets, services.Plaintext) = (history, history);
+        var engine = new ScreenEngine(extensions, services, keys, history, isLive) { Listener = new FlowEventListener(collectors.Slots) };
+        var sources = new PageSources(services.UserSettings, keys, extensions, services.Store, collectors, services.Time)
+        {
+            Pipeline = () => engine.Pipeline, Annotator = annotator, IsLive = isLive,
+        };
+        var page = new SettingsPage(sources);
+        services.SettingsPage = page;
         keys.Follow(services.Time);
         // Of the highest priority the platform gives without asking: the ring in the kernel is finite.
-        var engine = new Thread(() => work(pipeline, publisher, cancellation.Token)) { IsBackground = true, Name = "engine" };
-        engine.Start();
-        var shell = new TerminalShell(options, Tabs(), services.Store, new ShellEvents(extensions, services.Collection, collectors), services.Time);
+        var thread = new Thread(() => work(engine, cancellation.Token)) { IsBackground = true, Name = "engine" };
+        thread.Start();
+        var shell = new TerminalShell(options, Tabs(), services.Store, new ShellEvents(extensions, services.Collection, collectors, page), services.Time);
+        (sources.Screen, page.Changed) = (shell, shell.NotifyChanged);
         extensions.Quarantine.Changed += (_, _) => shell.NotifyChanged();
         services.Collection.Extensions = extensions;
         services.Collection.OnReport = shell.NotifyChanged;
@@ -74,7 +78,7 @@ sealed class ScreenRun(Extensions extensions, HostServices services, ShellOption
         int exit = shell.Run(CancellationToken.None);
         cancellation.Cancel();
         // A capture that hangs in the kernel must not keep the user from the prompt.
-        engine.Join(TimeSpan.FromSeconds(2));
+        thread.Join(TimeSpan.FromSeconds(2));
         return exit;
     }
 

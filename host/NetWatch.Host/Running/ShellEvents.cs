@@ -1,12 +1,15 @@
 using NetWatch.Host.Collection;
+using NetWatch.Host.Commands;
 using NetWatch.Host.Composition;
+using NetWatch.Host.Configuration;
+using NetWatch.Host.Configuration.Page;
 using NetWatch.PluginHost.Faults;
 using NetWatch.Terminal.Shell;
 
 namespace NetWatch.Host.Running;
 
 /// <summary>Shows the shell which extensions are out of use, and passes the user's wish to try one again.</summary>
-sealed class ShellEvents(Extensions extensions, CollectionRequests requests, CollectorScheduler collectors) : IShellEvents
+sealed class ShellEvents(Extensions extensions, CollectionRequests requests, CollectorScheduler collectors, SettingsPage page) : IShellEvents
 {
     System.Collections.Immutable.ImmutableArray<ExtensionFault> _seen = [];
     IReadOnlyList<ShellFault> _faults = [];
@@ -27,9 +30,21 @@ sealed class ShellEvents(Extensions extensions, CollectionRequests requests, Col
 
     public ShellReport? TakeReport() => requests.TakeOpened();
 
-    public void SetCadence(string collectorId, TimeSpan cadence) => collectors.SetCadence(collectorId, cadence);
+    public void SetCadence(string collectorId, TimeSpan cadence)
+    {
+        collectors.SetCadence(collectorId, cadence);
+        page.Note(ConfigurationSchema.CadenceOf(collectorId), DurationText.Of(cadence));
+    }
 
-    public void SetEnabled(string collectorId, bool isEnabled) => collectors.SetEnabled(collectorId, isEnabled);
+    public void ThemeChosen(string name) => page.Note(HostSettings.Theme, name);
+
+    public void TickChosen(TimeSpan tick) => page.Note(HostSettings.Tick, DurationText.Of(tick));
+
+    public void SetEnabled(string collectorId, bool isEnabled)
+    {
+        collectors.SetEnabled(collectorId, isEnabled);
+        page.Note(ConfigurationSchema.EnabledOf(collectorId), isEnabled ? "true" : "false");
+    }
 
     public void TabFaulted(ShellTab tab, Exception error)
     {

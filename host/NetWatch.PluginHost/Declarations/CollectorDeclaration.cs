@@ -12,6 +12,9 @@ public sealed record CollectorDeclaration(ExtensionKind Kind, string Id, string 
     /// <summary>The keys of its section in the configuration.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>The keys of its section that may change while the program runs.</summary>
+    public IReadOnlyList<CollectorSetting> LiveSettings { get; init; } = [];
+
     /// <summary>Full name of the snapshot type, without its assembly.</summary>
     public string SnapshotName => Snapshot.IndexOf(',', StringComparison.Ordinal) is >= 0 and var comma ? Snapshot[..comma] : Snapshot;
 
@@ -19,7 +22,8 @@ public sealed record CollectorDeclaration(ExtensionKind Kind, string Id, string 
     public bool IsSharedSnapshot => Snapshot.Contains(',', StringComparison.Ordinal);
 
     public bool Equals(CollectorDeclaration? other) => other is not null && base.Equals(other) && Snapshot == other.Snapshot
-        && CadenceMilliseconds == other.CadenceMilliseconds && ReadsFiles == other.ReadsFiles && Settings.SequenceEqual(other.Settings);
+        && CadenceMilliseconds == other.CadenceMilliseconds && ReadsFiles == other.ReadsFiles && Settings.SequenceEqual(other.Settings)
+        && LiveSettings.SequenceEqual(other.LiveSettings);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Snapshot, CadenceMilliseconds, ReadsFiles);
 }

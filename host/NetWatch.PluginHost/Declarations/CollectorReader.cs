@@ -1,4 +1,6 @@
+using System.Reflection.Metadata;
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Plugins;
 
 namespace NetWatch.PluginHost.Declarations;
 
@@ -6,6 +8,18 @@ namespace NetWatch.PluginHost.Declarations;
 static class CollectorReader
 {
     const int DefaultCadence = 1000;
+
+    static readonly SerializationTypeCode[] SettingParameters = [SerializationTypeCode.String, SerializationTypeCode.Byte];
+
+    /// <summary>Full name of the attribute that may stand several times beside that of the collector.</summary>
+    public static string SettingAttribute => typeof(CollectorSettingAttribute).FullName!;
+
+    /// <summary>Reads one such attribute. Throws what <see cref="AttributeArguments"/> throws.</summary>
+    public static CollectorSetting ReadSetting(BlobReader blob)
+    {
+        var arguments = new AttributeArguments(blob, SettingParameters, SdkAttribute.IsByteEnum);
+        return new CollectorSetting(arguments.Text(0) ?? "", (SettingInput)arguments.Number(1), arguments.Text(nameof(CollectorSettingAttribute.Meaning)) ?? "");
+    }
 
     public static CollectorDeclaration Read(ExtensionKind kind, string id, string typeName, AttributeArguments arguments) =>
         new(kind, id, typeName, arguments.Text(1) ?? "")

@@ -52,7 +52,8 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
             bool implements = type.Implements(contract.Name) || (attribute.Interfaces.Length == 1 && type.HasForeignBase);
             if (!implements) continue;
             implementsAny = true;
-            if (Declare(contract.Kind, type.Name, arguments) is { } declaration) found.Add(declaration);
+            if (Declare(contract.Kind, type.Name, arguments) is { } declaration)
+                found.Add(declaration is CollectorDeclaration collector ? collector with { LiveSettings = ReadSettings(type) } : declaration);
             CheckConstructor(type, contract.Kind);
         }
 
@@ -75,6 +76,27 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
             ExtensionKind.Tab => new TabDeclaration(id, typeName, arguments.Text(1) ?? "", (int)arguments.Number("Order", 1000)),
             _ => new ExtensionDeclaration(kind, id, typeName),
         };
+    }
+
+    ImmutableArray<CollectorSetting> ReadSettings(ExtensionType type)
+    {
+        var settings = ImmutableArray.CreateBuilder<CollectorSetting>();
+        foreach (CustomAttributeHandle handle in type.Attributes)
+        {
+            CustomAttribute attribute = reader.GetCustomAttribute(handle);
+            if (NameOf(attribute) != CollectorReader.SettingAttribute) continue;
+            try
+            {
+                settings.Add(CollectorReader.ReadSetting(reader.GetBlobReader(attribute.Value)));
+            }
+            catch (Exception error) when (error is BadImageFormatException or InvalidDataException)
+            {
+                problems.Add(new(ProblemCodes.InvalidDeclaration, $"[CollectorSetting] of class {type.Name} can't be read: {error.Message}",
+                    "Rebuild the plugin against the SDK of this host."));
+            }
+        }
+
+        return settings.ToImmutable();
     }
 
     static AttributionSourceDeclaration ReadAttributionSource(string id, string typeName, AttributeArguments arguments) => new(id, typeName,
@@ -126,18 +148,25 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
 
     SdkAttribute? Recognise(CustomAttribute attribute)
     {
-        if (attribute.Constructor.Kind != HandleKind.MemberReference) return null;
-        EntityHandle parent = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
-        // Most attributes are the compiler's own; their namespace alone rules them out.
-        if (parent.Kind != HandleKind.TypeReference) return null;
-        TypeReference type = reader.GetTypeReference((TypeReferenceHandle)parent);
-        if (!reader.StringComparer.StartsWith(type.Namespace, MetadataNames.Sdk)) return null;
-        string? name = MetadataNames.OfSdkType(reader, parent);
+        string? name = NameOf(attribute);
+        if (name is null) return null;
         foreach (SdkAttribute known in SdkAttribute.All)
         {
             if (known.Name == name) return known;
         }
 
         return null;
+    }
+
+    // The full name of an attribute of the SDK, or null.
+    string? NameOf(CustomAttribute attribute)
+    {
+        if (attribute.Constructor.Kind != HandleKind.MemberReference) return null;
+        EntityHandle parent = reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
+        // Most attributes are the compiler's own; their namespace alone rules them out.
+        if (parent.Kind != HandleKind.TypeReference) return null;
+        TypeReference type = reader.GetTypeReference((TypeReferenceHandle)parent);
+        if (!reader.StringComparer.StartsWith(type.Namespace, MetadataNames.Sdk)) return null;
+        return MetadataNames.OfSdkType(reader, parent);
     }
 }

@@ -3,6 +3,7 @@ using NetWatch.PluginHost.Problems;
 using NetWatch.PluginHost.Verification;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
 
@@ -16,6 +17,7 @@ static class DeclarationRules
     const int MostPorts = 64;
     const int MostAlpnNames = 32;
     const int MostSettings = 32;
+    const int LongestMeaning = 300;
 
     public static void Check(IReadOnlyList<ExtensionDeclaration> declarations, ICollection<PluginProblem> problems)
     {
@@ -79,9 +81,17 @@ static class DeclarationRules
         if (collector.SnapshotName.Length == 0) Reject(collector, "it names no type of snapshot", problems);
         if (collector.CadenceMilliseconds is < 100 or > 3_600_000)
             Reject(collector, string.Create(CultureInfo.InvariantCulture, $"its CadenceMilliseconds {collector.CadenceMilliseconds} must be 100 to 3,600,000"), problems);
-        if (collector.Settings.Count > MostSettings)
-            Reject(collector, string.Create(CultureInfo.InvariantCulture, $"it names {collector.Settings.Count} settings; at most {MostSettings} are taken"), problems);
-        foreach (string setting in collector.Settings)
+        string[] settings = [.. collector.Settings, .. collector.LiveSettings.Select(static each => each.Key)];
+        if (settings.Length > MostSettings)
+            Reject(collector, string.Create(CultureInfo.InvariantCulture, $"it names {settings.Length} settings; at most {MostSettings} are taken"), problems);
+        foreach (CollectorSetting setting in collector.LiveSettings)
+        {
+            if (setting.Input is not (SettingInput.Text or SettingInput.Path or SettingInput.Flag)) Reject(collector, $"its setting “{setting.Key}” must be entered as Text, Path or Flag", problems);
+            if (setting.Meaning.Length > LongestMeaning || !PrintableText.IsClean(setting.Meaning))
+                Reject(collector, string.Create(CultureInfo.InvariantCulture, $"the meaning of its setting “{setting.Key}” must be printable and at most {LongestMeaning} characters long"), problems);
+        }
+
+        foreach (string setting in settings)
         {
             if (!Names.IsExtensionId(setting)) Reject(collector, $"its setting “{setting}” must be lower-case letters and digits, parted by single hyphens", problems);
         }

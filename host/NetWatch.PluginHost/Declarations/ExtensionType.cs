@@ -11,6 +11,9 @@ sealed class ExtensionType(MetadataReader reader, TypeDefinitionHandle handle)
     const int DeepestInheritance = 16;
     const int LongestSignature = 1024;
     readonly TypeDefinition _type = reader.GetTypeDefinition(handle);
+
+    /// <summary>Its attributes.</summary>
+    public CustomAttributeHandleCollection Attributes => _type.GetCustomAttributes();
     string? _name;
 
     /// <summary>The full name.</summary>

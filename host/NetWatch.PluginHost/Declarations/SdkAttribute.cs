@@ -4,6 +4,7 @@ using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Collection;
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
 
@@ -41,5 +42,6 @@ sealed record SdkAttribute(string Name, SerializationTypeCode[] Parameters, SdkI
     public string ShortName => Name[(Name.LastIndexOf('.') + 1)..^"Attribute".Length];
 
     /// <summary>Whether an enum of the SDK is one byte wide.</summary>
-    public static bool IsByteEnum(string name) => name == typeof(Evidence).FullName || name == typeof(AttributionEvidence).FullName;
+    public static bool IsByteEnum(string name) => name == typeof(Evidence).FullName || name == typeof(AttributionEvidence).FullName
+        || name == typeof(SettingInput).FullName;
 }

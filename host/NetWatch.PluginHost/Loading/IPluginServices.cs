@@ -34,4 +34,7 @@ public interface IPluginServices
 
     /// <summary>Changes how collectors run, or null.</summary>
     ICollectorControl? Collectors => null;
+
+    /// <summary>All settings and the way to change them, or null.</summary>
+    ISettingsPage? SettingsPage => null;
 }

@@ -28,4 +28,6 @@ sealed class PluginContext(PluginManifest manifest, IPluginServices services) : 
     public ICollectionRequests? Requests => services.Requests;
 
     public ICollectorControl? Collectors => services.Collectors;
+
+    public ISettingsPage? SettingsPage => manifest.Capabilities.HasFlag(PluginCapabilities.Settings) ? services.SettingsPage : null;
 }

@@ -102,7 +102,7 @@ public static class ManifestReader
         {
             PluginCapabilities known = Capability(name);
             if (known == PluginCapabilities.None)
-                Reject(path, "capabilities", $"“{name}” is none of RawPackets, DecryptedPayload, Processes, Network", problems);
+                Reject(path, "capabilities", $"“{name}” is none of RawPackets, DecryptedPayload, Processes, Network, Settings", problems);
             capabilities |= known;
         }
 
@@ -119,6 +119,7 @@ public static class ManifestReader
         nameof(PluginCapabilities.DecryptedPayload) => PluginCapabilities.DecryptedPayload,
         nameof(PluginCapabilities.Processes) => PluginCapabilities.Processes,
         nameof(PluginCapabilities.Network) => PluginCapabilities.Network,
+        nameof(PluginCapabilities.Settings) => PluginCapabilities.Settings,
         _ => PluginCapabilities.None,
     };
 

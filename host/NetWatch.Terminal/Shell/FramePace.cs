@@ -6,9 +6,9 @@ namespace NetWatch.Terminal.Shell;
 sealed class FramePace(TimeSpan tick)
 {
     /// <summary>The shortest time between two frames.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Shortest = ShellOptions.ShortestTick;
 
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Longest = ShellOptions.LongestTick;
     static readonly int[] Steps = [50, 100, 250, 500, 1000, 2000, 5000, 10_000];
 
     /// <summary>The time between two frames that show changed snapshots.</summary>
@@ -19,6 +19,9 @@ sealed class FramePace(TimeSpan tick)
 
     /// <summary>The next longer tick. Returns what it is now, for the user.</summary>
     public string Slower() => Use(Array.Find(Steps, step => step > Tick.TotalMilliseconds));
+
+    /// <summary>Any tick within the bounds.</summary>
+    public void Set(TimeSpan tick) => Tick = TimeSpan.FromTicks(Math.Clamp(tick.Ticks, Shortest.Ticks, Longest.Ticks));
 
     string Use(int milliseconds)
     {

@@ -25,6 +25,16 @@ public interface IShellEvents
     {
     }
 
+    /// <summary>The user has chosen another theme by key.</summary>
+    void ThemeChosen(string name)
+    {
+    }
+
+    /// <summary>The user has chosen by key how often is drawn.</summary>
+    void TickChosen(TimeSpan tick)
+    {
+    }
+
     /// <summary>A member of a tab threw. For the log; the shell shows it already. Must return at once.</summary>
     void TabFaulted(ShellTab tab, Exception error);
 }

@@ -194,8 +194,8 @@ sealed class ShellScreen
             case 'c': _overlay = new CollectorsOverlay(_snapshots, _events, RetryAll, _time); break;
             case ' ' or 'p': _snapshots.IsPaused = !_snapshots.IsPaused; break;
             case 't': NextTheme(); break;
-            case '+' or '=': Message.Show(Pace.Faster()); break;
-            case '-': Message.Show(Pace.Slower()); break;
+            case '+' or '=': Draw(Pace.Faster()); break;
+            case '-': Draw(Pace.Slower()); break;
         }
     }
 
@@ -241,8 +241,30 @@ sealed class ShellScreen
 
     void NextTheme()
     {
-        if (_theme.Next()) _encoder.UseStyles(_theme.Styles);
+        if (_theme.Next())
+        {
+            _encoder.UseStyles(_theme.Styles);
+            _events.ThemeChosen(_theme.Name);
+        }
+
         Message.Show($"theme {_theme.Name}");
+    }
+
+    /// <summary>Name of the theme.</summary>
+    public string Theme => _theme.Name;
+
+    /// <summary>Takes another theme. Returns whether the terminal can show it.</summary>
+    public bool UseTheme(string name)
+    {
+        if (!_theme.Use(name)) return false;
+        _encoder.UseStyles(_theme.Styles);
+        return true;
+    }
+
+    void Draw(string howOften)
+    {
+        Message.Show(howOften);
+        _events.TickChosen(Pace.Tick);
     }
 
     List<ShellFault> Faults()

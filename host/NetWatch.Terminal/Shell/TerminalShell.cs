@@ -5,7 +5,7 @@ using NetWatch.Terminal.Terminals;
 namespace NetWatch.Terminal.Shell;
 
 /// <summary>The screen of netwatch: tabs, status, overlays, and the loop that renders, waits and handles.</summary>
-public sealed class TerminalShell
+public sealed class TerminalShell : IScreenSettings
 {
     // Data comes while the program starts: look for it more often, so that the first of it is on the screen at once.
     static readonly TimeSpan Start = TimeSpan.FromSeconds(2);
@@ -22,6 +22,7 @@ public sealed class TerminalShell
     readonly IShellEvents _events;
     readonly TimeProvider _time;
     readonly EventQueue _queue = new();
+    ShellScreen? _screen;
 
     /// <summary>A shell that is not on the screen yet.</summary>
     public TerminalShell(ShellOptions options, IReadOnlyList<ShellTab> tabs, ISnapshots snapshots, IShellEvents events, TimeProvider time)
@@ -60,10 +61,23 @@ public sealed class TerminalShell
     /// <summary>Something that is no snapshot changed (<see cref="IShellEvents.Faults"/>): draw a frame. Any thread, never blocks.</summary>
     public void NotifyChanged() => _queue.Post(new TerminalEvent(TerminalEventKind.Changed));
 
+    /// <inheritdoc/>
+    public string Theme => _screen?.Theme ?? "";
+
+    /// <inheritdoc/>
+    public bool UseTheme(string name) => _screen?.UseTheme(name) ?? false;
+
+    /// <inheritdoc/>
+    public TimeSpan Tick => _screen?.Pace.Tick ?? _options.Tick;
+
+    /// <inheritdoc/>
+    public void UseTick(TimeSpan tick) => _screen?.Pace.Set(tick);
+
     // A tab may hang; then another thread draws in place of the one that is in it.
     int Supervise(ITerminal terminal)
     {
         var screen = new ShellScreen(_options, _tabs, _snapshots, _events, _time, terminal.Colors);
+        _screen = screen;
         var thread = new ScreenThread(() => Begin(terminal, screen));
         while (!thread.Wait(Look))
         {

@@ -31,6 +31,15 @@ public sealed class ThemeChoice
         return true;
     }
 
+    /// <summary>Takes the theme of a name. Returns false when there is none, or the terminal has no colours for it.</summary>
+    public bool Use(string name)
+    {
+        if (BuiltInThemes.Find(name) is not { } theme || (_depth == ColorDepth.None && theme != BuiltInThemes.Mono)) return false;
+        _wanted = theme;
+        Styles = MakeStyles();
+        return true;
+    }
+
     /// <summary>The terminal told its background (0xRRGGBB). Returns whether that changes the colours.</summary>
     public bool UseBackground(int rgb)
     {

@@ -7,44 +7,56 @@ using NetWatch.Sdk.Snapshots;
 namespace NetWatch.Plugins.Geo;
 
 /// <summary>Looks the addresses of the flow table up in the user's databases.</summary>
-[Collector("geo", typeof(GeoSnapshot), CadenceMilliseconds = 1000, ReadsFiles = true, Settings = ["database"])]
+[Collector("geo", typeof(GeoSnapshot), CadenceMilliseconds = 1000, ReadsFiles = true)]
+[CollectorSetting("database", SettingInput.Path, Meaning = "Databases of places in the MaxMind format, parted by the separator of PATH. They are read here; nothing is sent.")]
 public sealed class GeoCollector(IPluginContext plugin) : ICollector
 {
     const int Most = 16_384, MostACall = 512, MostDatabases = 8;
 
-    readonly string[] _paths = [.. (plugin.Settings?.Get("geo", "database") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostDatabases)];
-
     readonly HashSet<NetAddress> _asked = [];
     readonly ImmutableDictionary<NetAddress, GeoPlace>.Builder _places = ImmutableDictionary.CreateBuilder<NetAddress, GeoPlace>();
     List<PlaceDatabase>? _databases;
-    string? _notice;
+    string? _notice, _named;
     long _version = -1;
+    bool _hasPublished;
 
     public ISnapshot? Collect(CollectionContext context)
     {
-        bool isFirst = _databases is null;
-        _databases ??= Open();
+        string named = plugin.Settings?.Get("geo", "database") ?? "";
+        bool isFirst = _databases is null || named != _named;
+        if (isFirst) Open(named);
         context.Notice = _notice;
         FlowTableSnapshot? flows = plugin.Snapshots.Get<FlowTableSnapshot>();
-        if (_databases.Count == 0 || flows is null) return null;
+        if (_databases!.Count == 0) return isFirst && _hasPublished ? Publish(context) : null;
+        if (flows is null) return null;
         if (!isFirst && flows.Version == _version) return null;
         bool hasAll = LookUp(flows, out bool hasChanged);
         if (hasAll) _version = flows.Version;
-        return !hasChanged && !isFirst ? null : new GeoSnapshot
+        return !hasChanged && !isFirst ? null : Publish(context);
+    }
+
+    GeoSnapshot Publish(CollectionContext context)
+    {
+        _hasPublished = true;
+        return new GeoSnapshot
         {
             Version = context.Version,
             TakenAt = context.Now,
-            Databases = [.. _databases.Select(each => each.Name)],
+            Databases = [.. _databases!.Select(each => each.Name)],
             Places = _places.ToImmutable(),
         };
     }
 
-    List<PlaceDatabase> Open()
+    // What the databases before said is forgotten.
+    void Open(string named)
     {
         var opened = new List<PlaceDatabase>();
-        if (_paths.Length == 0) _notice = "No database is given. Name a file of the MaxMind format in collectors.geo.database.";
-        foreach (string path in _paths)
+        string[] paths = [.. named.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostDatabases)];
+        (_named, _databases, _version, _notice) = (named, opened, -1, null);
+        _asked.Clear();
+        _places.Clear();
+        if (paths.Length == 0) _notice = "No database is given. Name a file of the MaxMind format in collectors.geo.database.";
+        foreach (string path in paths)
         {
             try
             {
@@ -55,8 +67,6 @@ public sealed class GeoCollector(IPluginContext plugin) : ICollector
                 _notice = $"{path} can't be used: {error.Message}";
             }
         }
-
-        return opened;
     }
 
     // False when more is left than one call should take.

@@ -8,19 +8,23 @@ using NetWatch.Sdk.Snapshots;
 namespace NetWatch.Plugins.Health;
 
 /// <summary>Probes gateways, DNS servers and what the user named.</summary>
-[Collector("health", typeof(HealthSnapshot), CadenceMilliseconds = 5_000, Settings = ["target"])]
+[Collector("health", typeof(HealthSnapshot), CadenceMilliseconds = 5_000)]
+[CollectorSetting("target", SettingInput.Text,
+    Meaning = "Hosts to probe beside the gateway and the DNS servers, parted by blanks or commas: each gets a few small packets at every run.")]
 public sealed class HealthCollector(IPluginContext plugin) : ICollector
 {
     const int Rounds = 3;
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(80), LongestWait = TimeSpan.FromSeconds(1), LongestForOthers = TimeSpan.FromSeconds(2);
 
     readonly EchoRound _echo = new(EchoSocket.TryOpen(isV4: true), EchoSocket.TryOpen(isV4: false));
-    readonly TargetList _targets = new(plugin.Settings?.Get("health", "target"));
+    TargetList _targets = new(null);
+    string? _named;
     readonly Dictionary<ProbeTarget, ProbeWindow> _windows = [];
     uint _nextOther;
 
     public ISnapshot? Collect(CollectionContext context)
     {
+        UseNamed(plugin.Settings?.Get("health", "target"));
         List<ProbeTarget> targets = _targets.Make(plugin.Snapshots.Get<NetworkConfigSnapshot>(), context.Time);
         context.Notice = _targets.Notice ?? (targets.Count == 0 ? "There is neither a gateway nor a DNS server to probe." : null);
         foreach (ProbeTarget gone in _windows.Keys.Except(targets).ToArray()) _windows.Remove(gone);
@@ -46,6 +50,12 @@ public sealed class HealthCollector(IPluginContext plugin) : ICollector
         ProbeOthers(targets, context);
         ImmutableArray<HealthTarget> results = [.. targets.Select(target => _windows[target].Result(target))];
         return new HealthSnapshot { Version = context.Version, TakenAt = context.Now, Targets = results };
+    }
+
+    void UseNamed(string? named)
+    {
+        if (named == _named) return;
+        (_named, _targets) = (named, new TargetList(named));
     }
 
     // Slower, and one behind the other: once a call, and where many hosts are silent those that found no time are the first of the next call.

@@ -7,13 +7,14 @@ using NetWatch.Sdk.Snapshots;
 namespace NetWatch.Plugins.Names;
 
 /// <summary>Learns the names of addresses from facts.</summary>
-[Collector("names", typeof(NamesSnapshot), CadenceMilliseconds = 1000, ReadsFiles = true, Settings = ["reverse"])]
+[Collector("names", typeof(NamesSnapshot), CadenceMilliseconds = 1000, ReadsFiles = true)]
+[CollectorSetting("reverse", SettingInput.Flag, Meaning = "Asks your resolver for names of addresses that the wire did not name: each sends a query.")]
 public sealed class NamesCollector(IPluginContext plugin) : ICollector, IFlowEventReceiver
 {
     const ushort TypeA = 1, TypePtr = 12, TypeAaaa = 28;
 
     readonly NameTable _names = new();
-    readonly ReverseLookups? _reverse = plugin.Settings?.Get("names", "reverse") == "true" ? new ReverseLookups() : null;
+    ReverseLookups? _reverse;
 
     public void OnEvents(ReadOnlySpan<FlowEvent> events)
     {
@@ -30,6 +31,8 @@ public sealed class NamesCollector(IPluginContext plugin) : ICollector, IFlowEve
 
     public ISnapshot? Collect(CollectionContext context)
     {
+        bool isWanted = plugin.Settings?.Get("names", "reverse") == "true";
+        _reverse = isWanted ? _reverse ?? new ReverseLookups() : null;
         if (_reverse is not null && plugin.Snapshots.Get<FlowTableSnapshot>() is { } flows) _reverse.Look(flows, _names);
         return _names.TakeChanged() is { } names
             ? new NamesSnapshot { Version = context.Version, TakenAt = context.Now, Names = names }

@@ -6,8 +6,8 @@ namespace NetWatch.Plugins.QuicDecryption;
 /// <summary>Packets whose keys are not known yet, in the order they came. Bounded in number and bytes: what does not fit is dropped and counted.</summary>
 sealed class PendingPackets(CiphertextBudget budget)
 {
-    const int MaxPackets = 512;
-    const int MaxBytes = 512 * 1024;
+    // What holds a packet takes room too, however small it is.
+    const int BytesBesidePacket = 1024;
 
     readonly List<Entry> _entries = [];
     int _bytes;
@@ -19,9 +19,10 @@ sealed class PendingPackets(CiphertextBudget budget)
 
     internal void Add(PacketLevel level, FlowDirection direction, Timestamp time, int packetNumberOffset, ReadOnlySpan<byte> packet)
     {
-        if (_entries.Count >= MaxPackets || _bytes + packet.Length > MaxBytes || !budget.TryTake(packet.Length))
+        if (_entries.Count >= budget.MaxBytesPerConnection / BytesBesidePacket || _bytes + packet.Length > budget.MaxBytesPerConnection || !budget.TryTake(packet.Length))
         {
             HasDropped = true;
+            budget.Keys?.CountGivenUp(packet.Length);
             return;
         }
 

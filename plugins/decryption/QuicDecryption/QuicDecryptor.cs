@@ -21,6 +21,7 @@ sealed class QuicDecryptor : IDecryptor
     const int DatagramsToFindHello = 256;
 
     readonly ConnectionState _connection = new();
+    readonly CiphertextBudget _budget;
     readonly PendingPackets _pending;
     readonly List<PendingPackets.Entry> _replayed = [];
     readonly DecryptionReport _report = new();
@@ -32,6 +33,7 @@ sealed class QuicDecryptor : IDecryptor
 
     internal QuicDecryptor(CiphertextBudget budget)
     {
+        _budget = budget;
         _pending = new PendingPackets(budget);
         _isReady = _connection.IsReady;
     }
@@ -39,6 +41,7 @@ sealed class QuicDecryptor : IDecryptor
     /// <inheritdoc/>
     public void Start(in FlowStart start, IKeyRing keys)
     {
+        _budget.Keys = keys;
         Release();
         _connection.Start(keys);
         _report.Start();

@@ -13,6 +13,7 @@ sealed class TlsDecryptor : IDecryptor
     const int LongestFinished = RecordHeader.Length + 4 + 48 + 1 + 16;
     const long PatienceNanoseconds = 10_000_000_000;
 
+    readonly CiphertextBudget _budget;
     readonly TlsSession _session;
     readonly StatusReport _status;
     readonly RecordProcessor _processor;
@@ -23,6 +24,7 @@ sealed class TlsDecryptor : IDecryptor
 
     internal TlsDecryptor(SessionCache sessions, SuiteTable suites, CiphertextBudget budget)
     {
+        _budget = budget;
         _session = new TlsSession(sessions, suites);
         _status = new StatusReport(_session);
         _processor = new RecordProcessor(_session, _status);
@@ -35,7 +37,7 @@ sealed class TlsDecryptor : IDecryptor
     /// <inheritdoc/>
     public void Start(in FlowStart start, IKeyRing keys)
     {
-        _keys = keys;
+        (_keys, _budget.Keys) = (keys, keys);
         _isOver = false;
         _session.Start();
         _status.Start();
@@ -99,7 +101,7 @@ sealed class TlsDecryptor : IDecryptor
 
     void Append(TlsStream stream, ReadOnlySpan<byte> bytes, long time, IPlaintextSink sink)
     {
-        if (stream.IsBlocked && stream.Queue.Length + bytes.Length > RecordQueue.MaxWaiting)
+        if (stream.IsBlocked && stream.Queue.Length + bytes.Length > _keys.MaxWaitingBytesPerDirection)
         {
             // Clients log their secrets during the handshake. What has none after so long and so much will hardly get one.
             if (time - stream.BlockedSince > PatienceNanoseconds)
@@ -109,12 +111,15 @@ sealed class TlsDecryptor : IDecryptor
                 return;
             }
 
-            DropFront(stream, RecordQueue.MaxWaiting / 2);
+            DropFront(stream, _keys.MaxWaitingBytesPerDirection / 2);
         }
 
+        stream.Queue.IsWaiting = stream.IsBlocked;
         if (stream.Queue.TryAppend(bytes, time)) return;
         DropFront(stream, 0);
-        if (!stream.Queue.TryAppend(bytes, time)) stream.Queue.AppendGap(bytes.Length);
+        if (stream.Queue.TryAppend(bytes, time)) return;
+        stream.Queue.AppendGap(bytes.Length);
+        _keys.CountGivenUp(bytes.Length);
     }
 
     // What one side says may be what the other waits for.
@@ -211,8 +216,9 @@ sealed class TlsDecryptor : IDecryptor
     }
 
     // No more can wait: the oldest records are given up, and counted, so that the others can still be opened.
-    static void DropFront(TlsStream stream, int keep)
+    void DropFront(TlsStream stream, int keep)
     {
+        _keys.CountGivenUp(stream.Queue.Length - keep);
         while (stream.Queue.Length > keep)
         {
             ReadOnlySpan<byte> bytes = stream.Queue.Bytes;

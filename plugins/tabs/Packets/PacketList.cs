@@ -15,7 +15,8 @@ sealed class PacketList(IPacketHistory history, TimeProvider time)
     ListCursor _cursor;
     Timestamp _oldestSeen;
     bool _mustFind;
-    int _page = 1;
+    int _page = 1, _generation;
+    IFlowFilter? _filter;
 
     /// <summary>Number of the selected packet, or 0.</summary>
     internal long Selected { get; private set; }
@@ -33,6 +34,7 @@ sealed class PacketList(IPacketHistory history, TimeProvider time)
 
     internal void Use(IFlowFilter? filter)
     {
+        _filter = filter;
         _matches.Use(filter);
         _mustFind = Selected != 0;
         if (filter is null && Selected == 0) _cursor.ScrollTo(history.First);
@@ -91,6 +93,7 @@ sealed class PacketList(IPacketHistory history, TimeProvider time)
         int height = Math.Max(0, rows.Height - 1);
         _page = height;
         bool isMoving = IsFollowing && !isPaused;
+        LookAgain();
         _matches.Update(keepFirst: !isMoving);
         Find();
         if (isMoving) _cursor.ScrollTo(_matches.End - height);
@@ -103,6 +106,16 @@ sealed class PacketList(IPacketHistory history, TimeProvider time)
         }
 
         ScrollBar.Draw(surface.Slice(surface.Width - 1, 1, 1, height), _cursor.Top - _matches.First, Count);
+    }
+
+    // Keys that came later show more in the same packets.
+    void LookAgain()
+    {
+        if (history.Generation == _generation) return;
+        _generation = history.Generation;
+        _rows.Clear();
+        _matches.Use(_filter);
+        _mustFind = Selected != 0;
     }
 
     // The position of the selected packet is known only when the search has come past it.

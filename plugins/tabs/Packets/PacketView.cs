@@ -12,6 +12,7 @@ sealed class PacketView(IPacketHistory history)
     PacketDetail? _detail;
     string? _app;
     long _number;
+    int _generation;
 
     /// <summary>Whether the shown packet has left the ring.</summary>
     internal bool IsGone { get; private set; }
@@ -22,7 +23,8 @@ sealed class PacketView(IPacketHistory history)
         bool isHeld = history.TryGetRow(number, out PacketRow row);
         IsGone = number != 0 && !isHeld;
         bool isRelabelled = isHeld && !string.Equals(row.App, _app, StringComparison.Ordinal);
-        if (number == _number && !isRelabelled) return;
+        if (number == _number && !isRelabelled && history.Generation == _generation) return;
+        _generation = history.Generation;
         if (number != _number) _hex.Reset();
         (_number, _app) = (number, row.App);
         _detail = number == 0 ? null : history.Dissect(number);

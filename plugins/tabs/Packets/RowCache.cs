@@ -13,6 +13,9 @@ sealed class RowCache(IPacketHistory history)
 
     readonly CachedRow[] _slots = new CachedRow[Slots];
 
+    /// <summary>Forgets all: the packets were read anew.</summary>
+    internal void Clear() => Array.Clear(_slots);
+
     internal ref readonly CachedRow Get(long position, long number)
     {
         ref CachedRow slot = ref _slots[position & (Slots - 1)];

@@ -32,5 +32,8 @@ public sealed class TestPluginContext(
     public ICollectorControl? Collectors { get; init; }
 
     /// <inheritdoc/>
+    public ISettingsPage? SettingsPage { get; init; }
+
+    /// <inheritdoc/>
     public IFilterCompiler Filters { get; } = filters;
 }

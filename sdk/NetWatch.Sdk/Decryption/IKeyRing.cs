@@ -22,6 +22,17 @@ public interface IKeyRing
     /// <param name="clientRandom">The 32 bytes of ClientHello random.</param>
     bool IsHopeless(ReadOnlySpan<byte> clientRandom) => false;
 
+    /// <summary>How many bytes of ciphertext may wait for their keys, of all connections of one protocol together. The user sets it; 64 MiB at first.</summary>
+    long MaxWaitingBytes => 64L << 20;
+
+    /// <summary>How many bytes of ciphertext of one direction of a connection may wait for their keys. The user sets it; 1 MiB at first.</summary>
+    int MaxWaitingBytesPerDirection => 1 << 20;
+
+    /// <summary>Ciphertext was given up while it waited for its key, because there was no more room. Counted for the user. Packet thread.</summary>
+    void CountGivenUp(long bytes)
+    {
+    }
+
     /// <summary>Finds a secret. Allocates nothing.</summary>
     /// <param name="label">A label of the key log format; see <see cref="KeyLogLabels"/>. Case matters.</param>
     /// <param name="identifier">

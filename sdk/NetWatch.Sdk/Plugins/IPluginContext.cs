@@ -42,4 +42,10 @@ public interface IPluginContext
 
     /// <summary>Changes how collectors run, for tabs; null where no collectors run.</summary>
     ICollectorControl? Collectors => null;
+
+    /// <summary>
+    /// All settings of the program and the way to change them; null unless the manifest asks for <see cref="PluginCapabilities.Settings"/>, and
+    /// where there is no screen.
+    /// </summary>
+    ISettingsPage? SettingsPage => null;
 }

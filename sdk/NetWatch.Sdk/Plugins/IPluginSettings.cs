@@ -1,6 +1,9 @@
 namespace NetWatch.Sdk.Plugins;
 
-/// <summary>What the user has set for the extensions of a plugin. Does not change while the program runs.</summary>
+/// <summary>
+/// What the user has set for the extensions of a plugin. The user may change it while the program runs: a collector that can act on that asks anew
+/// in each call, which costs little.
+/// </summary>
 public interface IPluginSettings
 {
     /// <summary>

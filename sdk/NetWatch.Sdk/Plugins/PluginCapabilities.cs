@@ -14,4 +14,6 @@ public enum PluginCapabilities
     Processes = 4,
     /// <summary>Connections of its own to the network.</summary>
     Network = 8,
+    /// <summary>What the user has set, to show it and to change it on the user's behalf.</summary>
+    Settings = 16,
 }

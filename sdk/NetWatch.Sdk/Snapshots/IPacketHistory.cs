@@ -12,6 +12,12 @@ public interface IPacketHistory
     /// <summary>Number of the newest packet; 0 when there was none.</summary>
     long Last { get; }
 
+    /// <summary>
+    /// Grows when the packets are read anew under the same numbers, because keys have come that were not known before: whatever was made of them is to be
+    /// made again.
+    /// </summary>
+    int Generation => 0;
+
     /// <summary>Reads the row of a packet; false when it is gone. Allocates nothing.</summary>
     bool TryGetRow(long number, out PacketRow row);
 

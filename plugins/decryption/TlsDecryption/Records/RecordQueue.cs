@@ -8,11 +8,8 @@ namespace NetWatch.Plugins.TlsDecryption.Records;
 /// </summary>
 sealed class RecordQueue(CiphertextBudget budget)
 {
-    /// <summary>How much may wait for a key.</summary>
-    internal const int MaxWaiting = 1 << 20;
-
-    // What a record needs is not worth counting.
-    const int Uncounted = 64 << 10;
+    // What a record needs is not worth counting; what waits for a key is, since it may wait on any number of connections.
+    const int Uncounted = 64 << 10, UncountedWaiting = 4 << 10;
     const int MaxMarks = 4096;
     const int LeastSize = 4096;
 
@@ -24,6 +21,9 @@ sealed class RecordQueue(CiphertextBudget budget)
     long _time;
 
     internal int Length => _end - _start;
+
+    /// <summary>Whether what comes waits for a key.</summary>
+    internal bool IsWaiting { get; set; }
 
     /// <summary>Position of the first byte that is held, bytes that are missing not counted.</summary>
     internal long Head { get; private set; }
@@ -52,8 +52,9 @@ sealed class RecordQueue(CiphertextBudget budget)
         if (needed > _buffer.Length)
         {
             int size = Math.Max(Math.Max(needed, LeastSize), Math.Min(2 * _buffer.Length, needed + Uncounted));
-            if (size > Uncounted && !budget.TryTake(size - Math.Max(_counted, Uncounted))) return false;
-            if (size > Uncounted) _counted = size;
+            int more = size - (IsWaiting ? UncountedWaiting : Uncounted) - _counted;
+            if (more > 0 && !budget.TryTake(more)) return false;
+            _counted += Math.Max(0, more);
             Move(ArrayPool<byte>.Shared.Rent(size));
             return true;
         }
@@ -125,7 +126,7 @@ sealed class RecordQueue(CiphertextBudget budget)
         _buffer = [];
         _start = _end = 0;
         _times.Clear();
-        if (_counted > 0) budget.Give(_counted - Uncounted);
+        if (_counted > 0) budget.Give(_counted);
         _counted = 0;
     }
 
@@ -133,6 +134,7 @@ sealed class RecordQueue(CiphertextBudget budget)
     {
         _gaps.Clear();
         Release();
+        IsWaiting = false;
         Head = 0;
         _time = 0;
     }

@@ -69,6 +69,57 @@ public sealed class DecryptionStageTests
         engine.Complete().ShouldHaveSingleItem().InnerApp.ShouldBe("inner");
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(60, true)]
+    public void A_closed_connection_is_kept_for_its_key_as_long_as_that_is_wanted(int seconds, bool isRead)
+    {
+        _ring.Activate();
+        FakeProtocol inner = FakeProtocol.StartingWith("inner", "hello");
+        var engine = new TestEngine(new EngineOptions { AwaitingKeyTimeout = TimeSpan.FromSeconds(seconds) }, Secret(new FakeDecryptor()), inner);
+        engine.Pipeline.Keys = _ring;
+        engine.Tcp().Open().Send(0, Hidden("hello")).Close();
+        for (int second = 0; second < 30; second++) engine.Pipeline.Tick(engine.After(1).Now);
+        engine.Ended.Count.ShouldBe(isRead ? 0 : 1);
+        AddKey();
+        for (int second = 0; second < 40; second++) engine.Pipeline.Tick(engine.After(1).Now);
+        FlowRecord flow = engine.Ended.ShouldHaveSingleItem();
+        (flow.InnerApp, flow.EndReason).ShouldBe((isRead ? "inner" : null, FlowEndReason.Closed));
+        (engine.Pipeline.DecryptionCounts!.Read, engine.Pipeline.DecryptionCounts.Waiting, engine.Pipeline.DecryptionCounts.Unread).ShouldBe(isRead ? (1, 0, 0) : (0, 0, 1));
+    }
+
+    [Fact]
+    public void A_closed_connection_whose_key_does_not_come_ends_all_the_same()
+    {
+        _ring.Activate();
+        var engine = new TestEngine(new EngineOptions { AwaitingKeyTimeout = TimeSpan.FromSeconds(20) }, Secret(new FakeDecryptor()));
+        engine.Pipeline.Keys = _ring;
+        engine.Tcp().Open().Send(0, Hidden("hello")).Close();
+        for (int second = 0; second < 30; second++) engine.Pipeline.Tick(engine.After(1).Now);
+        engine.Ended.ShouldHaveSingleItem().Decryption.ShouldNotBeNull().State.ShouldBe(DecryptionState.AwaitingKey);
+    }
+
+    [Fact]
+    public void Without_a_source_of_keys_the_newest_connections_are_kept_ready_and_no_more()
+    {
+        _ring.ReadyConnections = 8;
+        FakeProtocol inner = FakeProtocol.StartingWith("inner", "hello");
+        TestEngine engine = Engine(Secret(new FreshDecryptors()), inner);
+        for (ushort i = 0; i < 12; i++)
+        {
+            engine.Tcp(clientPort: (ushort)(40_000 + i)).Open().Send(0, Hidden("hello"));
+            engine.Pipeline.Tick(engine.After(1).Now);
+        }
+
+        engine.Pipeline.DecryptionCounts!.Waiting.ShouldBeInRange(7, 8);
+        AddKey();
+        engine.Pipeline.Tick(engine.After(1).Now);
+        FlowRecord[] flows = [.. engine.Complete()];
+        flows.Count(static flow => flow.InnerApp == "inner").ShouldBeInRange(7, 8);
+        flows.OrderBy(static flow => flow.Tuple.SourcePort).Last().InnerApp.ShouldBe("inner");
+        flows.OrderBy(static flow => flow.Tuple.SourcePort).First().Decryption.ShouldNotBeNull().Sentence.ShouldStartWith("No key log was named");
+    }
+
     [Fact]
     public void Without_any_source_of_keys_no_decryptor_is_made()
     {
@@ -159,6 +210,12 @@ public sealed class DecryptionStageTests
     }
 
     sealed class LayeredDecryptors : IDecryptorFactory
+    {
+        public IDecryptor Create() => new FakeDecryptor();
+    }
+
+    // One for each flow.
+    sealed class FreshDecryptors : IDecryptorFactory
     {
         public IDecryptor Create() => new FakeDecryptor();
     }

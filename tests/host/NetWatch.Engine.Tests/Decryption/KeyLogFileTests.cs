@@ -89,6 +89,74 @@ public sealed class KeyLogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_without_a_writer_holds_nobody_up()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        MakePipe(_path);
+        (await Task.Run(_file.Poll).WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeFalse("opening it must not wait for a writer");
+        _file.Fault.ShouldNotBeNull().ShouldContain("pipe");
+    }
+
+    static void MakePipe(string path)
+    {
+        using var make = System.Diagnostics.Process.Start("mkfifo", path);
+        make.WaitForExit();
+        make.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_link_that_leads_to_itself_is_refused_in_words_and_not_waited_for()
+    {
+        File.CreateSymbolicLink(_path, _path);
+        _file.Poll().ShouldBeFalse();
+        _file.Fault.ShouldNotBeNull().ShouldContain("symbolic link");
+    }
+
+    [Fact]
+    public void A_folder_in_the_way_that_is_a_file_is_refused_and_not_waited_for()
+    {
+        File.WriteAllText(_path, "");
+        var file = new KeyLogFile(_path + "/keys.log", _ring);
+        file.Poll().ShouldBeFalse();
+        file.Fault.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void What_is_no_name_is_refused(string name)
+    {
+        var file = new KeyLogFile(name, _ring);
+        file.Poll().ShouldBeFalse();
+        file.Fault.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void What_holds_no_secret_for_long_is_no_key_log_and_is_not_read_to_its_end()
+    {
+        using (FileStream zeros = File.Create(_path)) zeros.SetLength(10L << 30);
+        _file.Poll().ShouldBeFalse();
+        _file.Fault.ShouldNotBeNull().ShouldContain("16 MiB");
+        _file.Position.ShouldBeLessThan(17 << 20);
+        _file.Poll().ShouldBeFalse();
+        _file.Position.ShouldBeLessThan(17 << 20);
+        File.WriteAllText(_path, Line('a'));
+        _file.Poll().ShouldBeTrue("it was cut and is another file now");
+        _file.Fault.ShouldBeNull();
+        Has('a').ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_read_is_counted()
+    {
+        File.WriteAllText(_path, Line('a') + "# a comment\nno line of a key log\n" + Line('b'));
+        _file.Poll();
+        _file.Lines.ShouldBe((2, 1));
+        _file.Position.ShouldBe(new FileInfo(_path).Length);
+        _file.Written.ShouldBe(File.GetLastWriteTimeUtc(_path));
+    }
+
+    [Fact]
     public void Only_the_secrets_that_were_asked_for_leave_the_ring()
     {
         File.WriteAllText(_path, Line('a') + Line('b'));

@@ -208,6 +208,21 @@ public class FragmentTests
         decoder.Counters.Reassembled.ShouldBeGreaterThan(100);
     }
 
+    [Fact]
+    public void What_waits_beyond_the_ceilings_goes_for_what_is_newer_and_is_counted()
+    {
+        var few = new PacketDecoder(new EngineOptions { MaxFragmentedDatagrams = 3 });
+        for (int id = 1; id <= 5; id++) Raw(IPv4(17, new byte[64], fragment: 1 << 13, id: id)).Decode(few);
+        (few.Counters.FragmentsPending, few.Counters.FragmentsEvicted).ShouldBe((3, 2));
+
+        var small = new PacketDecoder(new EngineOptions { MaxFragmentBytes = 0 });
+        byte[] half = new byte[32_768];
+        for (int id = 1; id <= 5; id++) Raw(IPv4(17, half, fragment: 1 << 13, id: id)).Decode(small);
+        (small.Counters.FragmentsPending, small.Counters.FragmentsEvicted).ShouldBe((2, 3));
+        foreach (byte[] piece in Split(false, Datagram, 1480)) Raw(piece).Decode(small);
+        small.Counters.Reassembled.ShouldBe(1, "there is always room for one datagram");
+    }
+
     static void DecodeAll(PacketDecoder decoder, byte[][] pieces)
     {
         var packet = new DecodedPacket();

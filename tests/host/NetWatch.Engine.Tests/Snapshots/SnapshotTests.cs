@@ -193,7 +193,7 @@ public class SnapshotTests
         publisher.Publish();
         (Engine.Source, Engine.State, Engine.Notice).ShouldBe(("eth9", SourceState.Running, "all well"));
         string[] names = [.. Engine.Drops.Select(drop => drop.Name)];
-        names[..4].ShouldBe(["kernel", "interface", "malformed", "ring"]);
-        names[4..].ShouldBe(_engine.Counters.Drops().Select(drop => drop.Name));
+        names[..6].ShouldBe(["kernel", "interface", "malformed", "ring", "fragments", "late fragments"]);
+        names[6..].ShouldBe(_engine.Counters.Drops().Select(drop => drop.Name));
     }
 }

@@ -34,9 +34,9 @@ public sealed class ConfigurationFileTests
 
     [Theory]
     [InlineData("{\n\"network\": {\n\"egres\": true } }", "netwatch.json:3: there is no key 'egres' in 'network'. Known here: egress.")]
-    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: collectors, decryption, ja4, network.")]
+    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
     [InlineData("{ \"collectors\": {\n \"nobody\": {} } }", "netwatch.json:2: there is no key 'nobody' in 'collectors'. Known here: health.")]
-    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: collectors, decryption, ja4, network.")]
+    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
     public void A_key_that_nobody_knows_is_an_error_that_names_the_line(string json, string message) => Refusal(json).ShouldBe(message);
 
     [Theory]
@@ -45,6 +45,12 @@ public sealed class ConfigurationFileTests
     [InlineData("{ \"collectors\": { \"health\": { \"target\": [\"a\"] } } }", "'collectors.health.target' must be one value")]
     [InlineData("{ \"collectors\": true }", "'collectors' must be an object in braces")]
     [InlineData("{ \"network\": { \"egress\": true, \"egress\": false } }", "'network.egress' is set twice")]
+    [InlineData("{ \"engine\": { \"flowmemory\": \"1KiB\" } }", "'engine.flowmemory' must be a size from 1MiB to 64GiB such as 64KiB or 32MiB, not '1KiB'")]
+    [InlineData("{ \"engine\": { \"flowmemory\": \"much\" } }", "'engine.flowmemory' must be a size")]
+    [InlineData("{ \"viewer\": { \"packets\": 0 } }", "'viewer.packets' must be a whole number from 1 to 10,000,000, not '0'")]
+    [InlineData("{ \"viewer\": { \"packets\": 1e99 } }", "'viewer.packets' must be a whole number")]
+    [InlineData("{ \"screen\": { \"tick\": \"1ms\" } }", "'screen.tick' must be a time from 50ms to 10s such as")]
+    [InlineData("{ \"screen\": { \"theme\": \"pink\" } }", "'screen.theme' must be one of terminal, dark, light, mono, not 'pink'")]
     [InlineData("[]", "it must be one object in braces")]
     [InlineData("{ \"network\": {\n \"egress\": tru } }", "netwatch.json:2: it is not JSON here")]
     [InlineData("", "it is not JSON here")]
