@@ -206,7 +206,7 @@ public sealed class SettingsTabTests
         var none = new SettingsTab(new TestPluginContext(_snapshots, new TestFilters()));
         var grid = new TestSurface(80, 22);
         grid.Draw(none, _snapshots);
-        grid.ToText().ShouldContain("not given the capability");
+        grid.ToText().ShouldContain("capability");
         none.OnKey(new KeyPress(Key.Enter)).ShouldBeFalse();
     }
 }
