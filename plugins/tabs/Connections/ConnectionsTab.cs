@@ -274,7 +274,7 @@ public sealed class ConnectionsTab : ITab
         _ when socket is not null => "No packet of it was captured, so there is nothing to decrypt.",
         { HasPlaintext: true } => "It was decrypted, and is no longer held here; netwatch read --plaintext writes all of it.",
         { } status => status.Sentence,
-        null => "Nothing of this flow is decrypted: it is in the clear, or no key log was given (--keylog).",
+        null => "Nothing of this flow is decrypted: it is in the clear, or no key log was given (--keylog, or in Settings).",
     };
 
     void DrawFilter(Surface surface)

@@ -27,6 +27,7 @@ static class KeyLogRows
                 Cost = "waiting for it",
                 Note = $"{status.Path} is not there yet{MissingFolder(status.Path)}; it is read as soon as it is.{again}",
             },
+            { Bytes: 0 } => setting with { Role = StyleRole.Warning, Cost = "empty so far", Note = $"It is there and empty. What is written into it is read at once.{again}" },
             { } status => setting with
             {
                 Role = StyleRole.Good,
