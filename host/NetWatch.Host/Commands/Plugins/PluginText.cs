@@ -57,7 +57,11 @@ static class PluginText
         _ => $"{extension.KindName} of {extension.Id}",
     };
 
-    static string Settings(CollectorDeclaration collector) => collector.Settings.Count == 0 ? "" : $", settings {string.Join(" ", collector.Settings)}";
+    static string Settings(CollectorDeclaration collector)
+    {
+        string[] all = [.. collector.Settings, .. collector.LiveSettings.Select(static setting => setting.Key)];
+        return all.Length == 0 ? "" : $", settings {string.Join(" ", all)}";
+    }
 
     static string Ports(ClassifierDeclaration classifier) => classifier.Ports.Count == 0 ? "any port" : $"ports {string.Join(" ", classifier.Ports)}";
 }

@@ -3,6 +3,7 @@ using NetWatch.PluginHost.Discovery;
 using NetWatch.PluginHost.Problems;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Plugins;
 using NetWatch.Sdk.Protocols;
 
 namespace NetWatch.PluginHost.Tests.Declarations;
@@ -46,7 +47,8 @@ public sealed class DeclarationTests
             collector => collector.IsSharedSnapshot.ShouldBeTrue(),
             collector => collector.CadenceMilliseconds.ShouldBe(2500),
             collector => collector.ReadsFiles.ShouldBeTrue(),
-            collector => collector.Settings.ShouldBe(["path", "depth"]));
+            collector => collector.Settings.ShouldBe(["path", "depth"]),
+            collector => collector.LiveSettings.ShouldBe([new CollectorSetting("target", SettingInput.Text, ""), new CollectorSetting("loud", SettingInput.Flag, "Makes noise.")]));
         provided.ShouldContain(new ExtensionDeclaration(ExtensionKind.Dissector, "good", "Fixtures.Good.GoodParts"));
     }
 
@@ -58,6 +60,9 @@ public sealed class DeclarationTests
     [InlineData("UnknownEvidence", ProblemCodes.InvalidDeclaration)]
     [InlineData("Second", ProblemCodes.DuplicateExtension)]
     [InlineData("TooHasty", ProblemCodes.InvalidDeclaration)]
+    [InlineData("OddLiveSetting", ProblemCodes.InvalidDeclaration)]
+    [InlineData("OddInput", ProblemCodes.InvalidDeclaration)]
+    [InlineData("OddMeaning", ProblemCodes.InvalidDeclaration)]
     [InlineData("OddSetting", ProblemCodes.InvalidDeclaration)]
     [InlineData("NotPublic", ProblemCodes.ExtensionType)]
     [InlineData("NoInstances", ProblemCodes.ExtensionType)]
