@@ -38,6 +38,9 @@ public sealed class EngineCounters
     /// <summary>Announced flows that are no longer waited for because too many are.</summary>
     public long ExpectationsGivenUp { get; internal set; }
 
+    /// <summary>Transactions kept for filters that went for newer ones.</summary>
+    public long TransactionsGivenUp { get; internal set; }
+
     /// <summary>Marks of moving flows that went for newer ones.</summary>
     public long MarksGivenUp { get; internal set; }
 
@@ -52,6 +55,7 @@ public sealed class EngineCounters
         new("held refused", HeldRefused, "Segments that could not wait for a gap to close because too much was waiting already."),
         new("undecided", UndecidedGivenUp, "Flows left without a label because too many were undecided at once."),
         new("expected flows", ExpectationsGivenUp, "Announced flows, such as FTP data connections, that are not waited for because too many are."),
+        new("transactions", TransactionsGivenUp, "Exchanges behind the first of their connections that filters no longer see, because newer ones are kept.") { IsOrdinary = true },
         new("flow marks", MarksGivenUp, "Marks by which moving connections are recognised that went for newer ones.") { IsOrdinary = true },
         new("facts", FactsNotKept, "Facts beyond the number that a flow record keeps; they were exported.") { IsOrdinary = true },
     ];

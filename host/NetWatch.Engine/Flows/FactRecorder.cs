@@ -44,7 +44,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
 
         bool isNew = IsNewKind(flow.Facts, fact);
         if (isNew) Keep(ref flow, fact);
-        else if (fact.IsTransaction) _transactions?.Add(flow.Number, fact);
+        else if (fact.IsTransaction) KeepTransaction(flow.Number, fact);
         if (Listener is not null && (isNew || fact.IsTransaction))
         {
             Attribution?.Attribute(ref flow);
@@ -134,6 +134,13 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     }
 
     /// <summary>A flow has left the table.</summary>
+    void KeepTransaction(long flowNumber, Fact fact)
+    {
+        if (_transactions is null) return;
+        _transactions.Add(flowNumber, fact);
+        counters.TransactionsGivenUp = _transactions.GivenUp;
+    }
+
     internal void End(long flowNumber) => _transactions?.End(flowNumber);
 
     /// <summary>The flow as exporters see it.</summary>

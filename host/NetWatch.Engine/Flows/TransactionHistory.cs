@@ -13,6 +13,9 @@ sealed class TransactionHistory(int capacity)
     readonly Queue<TransactionList> _order = new();
     int _count;
 
+    /// <summary>Transactions that went for newer ones.</summary>
+    internal long GivenUp { get; private set; }
+
     /// <summary>Keeps one more of a flow.</summary>
     internal void Add(long flowNumber, Fact transaction)
     {
@@ -29,7 +32,12 @@ sealed class TransactionHistory(int capacity)
         }
 
         if (list.Add(transaction)) _count++;
-        while (_count > capacity && _order.TryDequeue(out TransactionList? oldest)) _count -= oldest.GiveUp();
+        while (_count > capacity && _order.TryDequeue(out TransactionList? oldest))
+        {
+            int gone = oldest.GiveUp();
+            _count -= gone;
+            GivenUp += gone;
+        }
     }
 
     /// <summary>Those of a flow; null for none. They stay in the list when the flow ends, until their room is needed.</summary>

@@ -16,6 +16,7 @@ static class EngineSettings
         MaxHeldBytes = (int)settings.Size("engine.heldbytes"),
         MaxUndecidedFlows = (int)settings.Count("engine.undecided"),
         MaxFactsPerFlow = (int)settings.Count("engine.facts"),
+        MaxTransactions = (int)settings.Count("engine.transactions"),
         MaxExpectedFlows = (int)settings.Count("engine.expected"),
         MaxFlowMarks = (int)settings.Count("engine.marks"),
         MaxFragmentedDatagrams = (int)settings.Count("engine.fragments"),

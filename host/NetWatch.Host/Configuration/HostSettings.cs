@@ -57,6 +57,7 @@ static class HostSettings
         Size("engine.heldbytes", EngineGroup, "bytes behind a gap", "2MiB", 0, GiB, "Bytes that one stream may hold behind a gap.", "held refused"),
         Count("engine.undecided", EngineGroup, "undecided flows", "16,384", 0, 16_777_216, "Flows that may keep bytes while no classifier has decided.", "undecided"),
         Count("engine.facts", EngineGroup, "facts of a flow", "32", 1, 4096, "Facts that the record of a flow keeps; all are exported as they come.", "facts"),
+        Count("engine.transactions", EngineGroup, "exchanges to filter", "65,536", 0, 10_000_000, "Exchanges behind the first of their connections that filters see; the oldest connections lose theirs first.", "transactions"),
         Count("engine.expected", EngineGroup, "announced flows", "4,096", 0, 1_000_000, "Flows announced by others, such as FTP data connections, that are waited for at once.", "expected flows"),
         Count("engine.marks", EngineGroup, "marks of flows", "16,384", 0, 1_000_000, "Marks by which QUIC connections that move to another address are recognised; the oldest goes first.", "flow marks"),
         Count("engine.fragments", EngineGroup, "fragmented packets", "1,024", 1, 1_000_000, "Datagrams that may wait for fragments at once; the oldest goes first.", "fragments"),

@@ -147,7 +147,11 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
     }
 
     // Only a filter looks at every exchange of a connection.
-    EngineOptions Options() => EngineSettings.Options(Settings, extensions.Annotator) with { MaxTransactions = filter is null ? 0 : EngineOptions.TransactionsToFilter };
+    EngineOptions Options()
+    {
+        EngineOptions options = EngineSettings.Options(Settings, extensions.Annotator);
+        return filter is null ? options with { MaxTransactions = 0 } : options;
+    }
 
     bool TryOpenPlaintext(string capture, out PlaintextFolder? plaintext)
     {

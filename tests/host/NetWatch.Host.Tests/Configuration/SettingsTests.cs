@@ -71,7 +71,7 @@ public sealed class SettingsTests
     [Fact]
     public void The_defaults_of_the_configuration_are_those_of_the_engine()
     {
-        EngineSettings.Options(Of(), null).ShouldBe(new EngineOptions());
+        EngineSettings.Options(Of(), null).ShouldBe(new EngineOptions { MaxTransactions = EngineOptions.TransactionsToFilter });
         KeyRing usual = new(), set = EngineSettings.KeyRing(Of());
         (set.MaxWaitingBytes, set.MaxWaitingBytesPerDirection).ShouldBe((usual.MaxWaitingBytes, usual.MaxWaitingBytesPerDirection));
     }
@@ -79,12 +79,12 @@ public sealed class SettingsTests
     [Fact]
     public void Every_ceiling_reaches_the_engine() => EngineSettings.Options(Of(new()
     {
-        ["engine.flowmemory"] = "8MiB", ["engine.heldstreams"] = "7", ["engine.heldbytes"] = "3 KiB", ["engine.undecided"] = "1_000", ["engine.facts"] = "9",
+        ["engine.flowmemory"] = "8MiB", ["engine.heldstreams"] = "7", ["engine.heldbytes"] = "3 KiB", ["engine.undecided"] = "1_000", ["engine.facts"] = "9", ["engine.transactions"] = "13",
         ["engine.expected"] = "10", ["engine.marks"] = "11", ["engine.fragments"] = "12", ["engine.fragmentbytes"] = "1MiB",
         ["timeouts.tcp"] = "1h", ["timeouts.tcpopening"] = "2s", ["timeouts.tcpclosed"] = "500ms", ["timeouts.udp"] = "4s", ["timeouts.other"] = "5s",
     }), null).ShouldBe(new EngineOptions
     {
-        FlowMemoryBytes = 8 << 20, MaxHeldStreams = 7, MaxHeldBytes = 3 << 10, MaxUndecidedFlows = 1000, MaxFactsPerFlow = 9, MaxExpectedFlows = 10, MaxFlowMarks = 11,
+        FlowMemoryBytes = 8 << 20, MaxHeldStreams = 7, MaxHeldBytes = 3 << 10, MaxUndecidedFlows = 1000, MaxFactsPerFlow = 9, MaxTransactions = 13, MaxExpectedFlows = 10, MaxFlowMarks = 11,
         MaxFragmentedDatagrams = 12, MaxFragmentBytes = 1 << 20, TcpTimeout = TimeSpan.FromHours(1), TcpOpeningTimeout = TimeSpan.FromSeconds(2),
         TcpClosedTimeout = TimeSpan.FromMilliseconds(500), UdpTimeout = TimeSpan.FromSeconds(4), OtherTimeout = TimeSpan.FromSeconds(5),
     });
