@@ -127,7 +127,6 @@ public static class BuiltInThemes
         [StyleRole.Selection] = new(default, Attributes: TextAttributes.Reverse),
         [StyleRole.Warning] = new(default, Attributes: TextAttributes.Bold),
         [StyleRole.Alert] = new(default, Attributes: TextAttributes.Bold | TextAttributes.Reverse),
-        [StyleRole.Upload] = new(default, Attributes: TextAttributes.Underline),
         [StyleRole.Input] = new(default, Attributes: TextAttributes.Underline),
     });
 }
