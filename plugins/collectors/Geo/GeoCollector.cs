@@ -53,8 +53,12 @@ public sealed class GeoCollector(IPluginContext plugin) : ICollector
         var opened = new List<PlaceDatabase>();
         string[] paths = [.. named.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostDatabases)];
         (_named, _databases, _version, _notice) = (named, opened, -1, null);
-        _asked.Clear();
-        _places.Clear();
+        if (_asked.Count > 0)
+        {
+            _asked.Clear();
+            _places.Clear();
+        }
+
         if (paths.Length == 0) _notice = "No database is given. Name a file of the MaxMind format in collectors.geo.database.";
         foreach (string path in paths)
         {
