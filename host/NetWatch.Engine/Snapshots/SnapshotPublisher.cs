@@ -113,7 +113,7 @@ public sealed class SnapshotPublisher : IPacketTap
     IEnumerable<DropCounter> KeptDrops()
     {
         if (_omitted > 0) yield return new("rows", _omitted, "Flows that are not in the tables of the tabs, because newer ones are.") { IsOrdinary = true };
-        if (_pipeline.Keys is not { IsActive: true } keys) yield break;
+        if (_pipeline.Keys is not { MayServe: true } keys) yield break;
         foreach (DropCounter drop in keys.Counters.Drops()) yield return drop;
         if (_pipeline.PlaintextListener is PlaintextHistory plaintext)
             yield return new("plaintext", plaintext.Evicted, "Connections whose plaintext is no longer kept for the screen.") { IsOrdinary = true };

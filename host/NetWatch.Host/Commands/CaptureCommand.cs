@@ -57,7 +57,7 @@ static class CaptureCommand
                 WriteTo = result.GetValue(write),
                 WithSecrets = result.GetValue(secrets),
             };
-            return run.Run(live.Request(result));
+            return run.Run(live.Request(result, services.UserSettings));
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetWatch.Host.Configuration;
 using NetWatch.Host.Running;
 
 namespace NetWatch.Host.Commands;
@@ -14,13 +15,13 @@ sealed class LiveOptions
 
     readonly Option<string?> _source = new("--source") { Description = "The capture plugin to use: afpacket, libpcap. Default: the best that is available.", HelpName = "ID" };
     readonly Option<string?> _bpf = new("--bpf") { Description = "Capture only what a BPF expression selects (pcap-filter syntax).", HelpName = "EXPR" };
-    readonly Option<int> _snapLength = new("--snaplen") { Description = "Bytes to take of each packet: 64 to 262144.", DefaultValueFactory = _ => 262_144, HelpName = "BYTES" };
-    readonly Option<int> _buffer = new("--buffer") { Description = "Kernel buffer in MiB: 1 to 1024.", DefaultValueFactory = _ => 64, HelpName = "MIB" };
+    readonly Option<int?> _snapLength = new("--snaplen") { Description = "Bytes to take of each packet: 64 to 262144. Default: capture.snaplen of the configuration, else 262144.", HelpName = "BYTES" };
+    readonly Option<int?> _buffer = new("--buffer") { Description = "Kernel buffer in MiB: 1 to 1024. Default: capture.buffer of the configuration, else 64.", HelpName = "MIB" };
 
     internal void AddTo(Command command)
     {
-        _snapLength.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 64 and <= 262_144, result, "--snaplen takes 64 to 262144 bytes."));
-        _buffer.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1024, result, "--buffer takes 1 to 1024 MiB."));
+        _snapLength.Validators.Add(result => Check(result.GetValueOrDefault<int?>() is null or (>= 64 and <= 262_144), result, "--snaplen takes 64 to 262144 bytes."));
+        _buffer.Validators.Add(result => Check(result.GetValueOrDefault<int?>() is null or (>= 1 and <= 1024), result, "--buffer takes 1 to 1024 MiB."));
         command.Options.Add(_interface);
         command.Options.Add(_source);
         command.Options.Add(_bpf);
@@ -35,12 +36,18 @@ sealed class LiveOptions
 
     internal bool WasGiven(ParseResult result) => result.GetValue(_interface) is not null || result.GetValue(_source) is not null;
 
-    internal LiveRequest Request(ParseResult result) => new()
+    /// <summary>What the user wants captured; where no option says it, the configuration does.</summary>
+    internal LiveRequest Request(ParseResult result, Settings settings)
     {
-        Interface = result.GetValue(_interface),
-        SourceId = result.GetValue(_source),
-        BpfExpression = result.GetValue(_bpf),
-        SnapLength = result.GetValue(_snapLength),
-        BufferBytes = result.GetValue(_buffer) << 20,
-    };
+        if (result.GetValue(_snapLength) is { } bytes) settings.SetOption(HostSettings.SnapLength, CountText.Of(bytes), _snapLength.Name);
+        if (result.GetValue(_buffer) is { } size) settings.SetOption(HostSettings.Buffer, SizeText.Of((long)size << 20), _buffer.Name);
+        return new LiveRequest
+        {
+            Interface = result.GetValue(_interface),
+            SourceId = result.GetValue(_source),
+            BpfExpression = result.GetValue(_bpf),
+            SnapLength = (int)settings.Count(HostSettings.SnapLength),
+            BufferBytes = (int)settings.Size(HostSettings.Buffer),
+        };
+    }
 }

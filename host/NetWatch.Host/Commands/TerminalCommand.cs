@@ -46,7 +46,7 @@ static class TerminalCommand
             var run = new ScreenRun(extensions, services, options, keys);
             try
             {
-                return result.GetValue(files) is { Length: > 0 } captures ? run.RunFiles(captures) : run.RunLive(live.Request(result));
+                return result.GetValue(files) is { Length: > 0 } captures ? run.RunFiles(captures) : run.RunLive(live.Request(result, settings));
             }
             catch (IOException error)
             {

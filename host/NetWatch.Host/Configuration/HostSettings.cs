@@ -8,9 +8,10 @@ namespace NetWatch.Host.Configuration;
 static class HostSettings
 {
     internal const string Egress = "network.egress", Ja4Database = "ja4.database", KeyLog = "decryption.keylog", Theme = "screen.theme", Tick = "screen.tick",
-        AwaitingKey = "timeouts.awaitingkey", Ready = "decryption.ready";
+        AwaitingKey = "timeouts.awaitingkey", Ready = "decryption.ready", Buffer = "capture.buffer",
+        SnapLength = "capture.snaplen";
 
-    internal const string DecryptionGroup = "Decryption", ScreenGroup = "Screen", NetworkGroup = "Network and names", KeptGroup = "What is kept",
+    internal const string DecryptionGroup = "Decryption", CaptureGroup = "Capture and rights", ScreenGroup = "Screen", NetworkGroup = "Network and names", KeptGroup = "What is kept",
         EngineGroup = "Engine", TimeoutGroup = "When flows end";
 
     const long KiB = 1 << 10, MiB = 1 << 20, GiB = 1 << 30;
@@ -30,6 +31,9 @@ static class HostSettings
         Count("decryption.keys", DecryptionGroup, "connections with keys", "262,144", 1, 16_777_216, "Connections whose secrets are kept; the oldest go first.", "keys"),
         Size("decryption.plaintext", DecryptionGroup, "plaintext kept, all", "64MiB", 0, 4 * GiB, "Plaintext that is kept for the screen, of all connections; the oldest goes first.", "plaintext"),
         Size("decryption.plaintextperflow", DecryptionGroup, "plaintext kept, each", "256KiB", 0, 256 * MiB, "Plaintext of one connection that is kept for the screen: its beginning."),
+
+        Size(Buffer, CaptureGroup, "kernel buffer", "64MiB", MiB, GiB, "Packets that wait in the kernel until they are processed.", "kernel"),
+        Count(SnapLength, CaptureGroup, "bytes of a packet", "262,144", 64, 262_144, "How much of each packet is captured."),
 
         Flag(Egress, NetworkGroup, "reach out", "Whether plugins that ask for it may talk to hosts that you did not name (whois asks a registry)."),
         new(Ja4Database, SettingKind.Path) { Group = NetworkGroup, Name = "JA4 database", Meaning = "Names clients by their TLS fingerprint: the CSV or JSON form of FoxIO's database. Empty: none." },

@@ -22,7 +22,7 @@ sealed class PageGroups(PageSources sources)
         return
         [
             new(HostSettings.DecryptionGroup, [KeyLog(rows), .. KeyLogRows.Of(sources), .. Group(rows, HostSettings.DecryptionGroup, HostSettings.KeyLog)]),
-            new("Capture and rights", [.. MachineRows.Of(sources, Findings)]),
+            new(HostSettings.CaptureGroup, [.. MachineRows.Of(sources, Findings), .. Group(rows, HostSettings.CaptureGroup)]),
             new("Collectors", [.. CollectorRows.Of(sources, rows)]),
             new(HostSettings.NetworkGroup, [rows.Of(Find(HostSettings.Egress), isLive: true), Ja4(rows)]),
             new(HostSettings.ScreenGroup, [Theme(rows), Tick(rows)]),

@@ -9,7 +9,7 @@ namespace NetWatch.Host.Configuration.Page;
 /// <summary>What can be set, and the one door through which it is changed while the program runs. Screen's thread, unless a member says otherwise.</summary>
 sealed class SettingsPage : ISettingsPage
 {
-    static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(400), Watched = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(400), Watched = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(1);
 
     readonly PageSources _sources;
     readonly PageGroups _page;

@@ -34,9 +34,9 @@ public sealed class ConfigurationFileTests
 
     [Theory]
     [InlineData("{\n\"network\": {\n\"egres\": true } }", "netwatch.json:3: there is no key 'egres' in 'network'. Known here: egress.")]
-    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
+    [InlineData("{\n\n\"colectors\": {} }", "netwatch.json:3: there is no key 'colectors'. Known here: capture, collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
     [InlineData("{ \"collectors\": {\n \"nobody\": {} } }", "netwatch.json:2: there is no key 'nobody' in 'collectors'. Known here: health.")]
-    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
+    [InlineData("{ \"network.egress\": true }", "netwatch.json:1: there is no key 'network.egress'. Known here: capture, collectors, decryption, engine, ja4, network, screen, timeouts, viewer.")]
     public void A_key_that_nobody_knows_is_an_error_that_names_the_line(string json, string message) => Refusal(json).ShouldBe(message);
 
     [Theory]
