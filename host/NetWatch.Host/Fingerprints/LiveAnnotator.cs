@@ -21,7 +21,7 @@ sealed class LiveAnnotator(IFactAnnotator? first) : IFactAnnotator
     internal string State =>
         Volatile.Read(ref _loading) is not null ? "loading" :
         Fault is not null ? "can't be used" :
-        Volatile.Read(ref _current) is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref _count):N0} fingerprints");
+        Volatile.Read(ref _current) is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref _count):N0} fingerprint{(_count == 1 ? "" : "s")}");
 
     /// <summary>Loads another database on a thread of its own, and uses it from then on; null for none.</summary>
     internal void Use(string? path)
