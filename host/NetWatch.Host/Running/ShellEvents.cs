@@ -9,7 +9,7 @@ using NetWatch.Terminal.Shell;
 namespace NetWatch.Host.Running;
 
 /// <summary>Shows the shell which extensions are out of use, and passes the user's wish to try one again.</summary>
-sealed class ShellEvents(Extensions extensions, CollectionRequests requests, CollectorScheduler collectors, SettingsPage page) : IShellEvents
+sealed class ShellEvents(Extensions extensions, CollectionRequests requests, CollectorScheduler collectors, SettingsPage? page = null) : IShellEvents
 {
     System.Collections.Immutable.ImmutableArray<ExtensionFault> _seen = [];
     IReadOnlyList<ShellFault> _faults = [];
@@ -33,17 +33,17 @@ sealed class ShellEvents(Extensions extensions, CollectionRequests requests, Col
     public void SetCadence(string collectorId, TimeSpan cadence)
     {
         collectors.SetCadence(collectorId, cadence);
-        page.Note(ConfigurationSchema.CadenceOf(collectorId), DurationText.Of(cadence));
+        page?.Note(ConfigurationSchema.CadenceOf(collectorId), DurationText.Of(cadence));
     }
 
-    public void ThemeChosen(string name) => page.Note(HostSettings.Theme, name);
+    public void ThemeChosen(string name) => page?.Note(HostSettings.Theme, name);
 
-    public void TickChosen(TimeSpan tick) => page.Note(HostSettings.Tick, DurationText.Of(tick));
+    public void TickChosen(TimeSpan tick) => page?.Note(HostSettings.Tick, DurationText.Of(tick));
 
     public void SetEnabled(string collectorId, bool isEnabled)
     {
         collectors.SetEnabled(collectorId, isEnabled);
-        page.Note(ConfigurationSchema.EnabledOf(collectorId), isEnabled ? "true" : "false");
+        page?.Note(ConfigurationSchema.EnabledOf(collectorId), isEnabled ? "true" : "false");
     }
 
     public void TabFaulted(ShellTab tab, Exception error)
