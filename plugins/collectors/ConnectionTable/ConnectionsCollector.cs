@@ -24,6 +24,7 @@ public sealed class ConnectionsCollector(IPluginContext plugin) : ICollector
     readonly ListenerTable _listeners = new();
     (long Flows, long Sockets) _seen = (-1, -1);
     DateTimeOffset _now, _knownSince;
+    bool _isCapturing;
 
     public ISnapshot? Collect(CollectionContext context)
     {
@@ -34,6 +35,7 @@ public sealed class ConnectionsCollector(IPluginContext plugin) : ICollector
         if (seen == _seen) return null;
         _seen = seen;
         _now = context.Now;
+        _isCapturing = plugin.Snapshots.Get<EngineSnapshot>() is { State: SourceState.Running };
         Index(sockets);
         if (sockets is not null) _ledger.BeginLook(sockets.TakenAt, context.Now);
         ConnectionRow[] joined = JoinAll(flows);
@@ -124,10 +126,14 @@ public sealed class ConnectionsCollector(IPluginContext plugin) : ICollector
             FiveTuple other = local.Reversed;
             SocketRow? peer = other != local && _sockets.TryGetValue(other, out SocketRow? found) && _taken.Add(other) ? found : null;
             bool hasEnded = HasEnded(socket) && (peer is null || HasEnded(peer));
-            if (hasEnded && socket.EndedAt < _knownSince && !_ledger.Knows(local)) continue;
+            if (hasEnded && !_ledger.Knows(local) && IsNoConnection(socket)) continue;
             _ledger.Take(socket, peer, IsServer(socket, peer), hasEnded);
         }
     }
+
+    // What nobody saw open: its flow may have left the table; or it is a UDP socket that was connected and closed without a packet, as programs do to
+    // find out which of their addresses leads to another.
+    bool IsNoConnection(SocketRow socket) => socket.EndedAt < _knownSince || (_isCapturing && socket.Local.Transport == Transport.Udp);
 
     // Who listens on its port was called. Between two ends without a listener the lower port is the likelier one.
     bool IsServer(SocketRow socket, SocketRow? peer)

@@ -15,7 +15,7 @@ namespace NetWatch.Plugins.Connections;
 public sealed class ConnectionsTab : ITab
 {
     const int WheelRows = 3;
-    const int MostNoteRows = 3;
+    const int MostNoteRows = 3, LeastRowsForLongNote = 20;
 
     readonly FlowList _list = new();
     readonly FlowColumns _columns = new();
@@ -52,7 +52,7 @@ public sealed class ConnectionsTab : ITab
         new("s", "sort", "Order by the next column. The order is renewed every three seconds, or on a key."),
         new("S", "reverse", "Turn the order around."),
         new("f", "follow", "Keep the newest flow selected."),
-        new("e", "ended", "List also flows that ended more than a minute ago."),
+        new("e", "ended", "List also what ended more than a minute ago; once more: only what is open."),
         new("l", "listening", "List also sockets that listen, and UDP sockets that receive from anybody."),
         new("T", "route", "Find the way to the server of the selected flow, hop by hop (traceroute)."),
         new("W", "whois", "Ask who the address of the server is registered to; needs network.egress in the configuration."),
@@ -147,7 +147,7 @@ public sealed class ConnectionsTab : ITab
         else if (key.Is('x') && _isDetailOpen && _isStreamShown) _stream.NextForm();
         else if (key.Is('s')) _list.CycleSort();
         else if (key.Is('S')) _list.Reverse();
-        else if (key.Is('e')) _list.ToggleEnded();
+        else if (key.Is('e')) _list.CycleEnded();
         else if (key.Is('l')) _list.ToggleListening();
         else if (key.Is('T')) Ask("traceroute");
         else if (key.Is('W')) Ask("whois");
@@ -238,14 +238,15 @@ public sealed class ConnectionsTab : ITab
         ScrollBar.Draw(body.Slice(body.Width - 1, 1, 1, height), _cursor.Top, _list.Count);
     }
 
-    // Below the rows, where there is room for both: what is missing is worth less than what is there.
+    // Below the rows: what is missing is worth less than what is there.
     int DrawPrivileges(Surface body)
     {
-        if (_privileges.Text.Length == 0 || body.Height < 10 || body.Width < 20) return 0;
-        ReadOnlySpan<char> rest = _privileges.Text;
-        int height = 0;
-        for (; height < MostNoteRows && !rest.IsEmpty; height++) rest = rest[Paragraph.LineLength(rest, body.Width - 2)..].TrimStart(' ');
-        Paragraph.Draw(body.Slice(1, body.Height - height, body.Width - 2, height), _privileges.Text, StyleRole.Muted);
+        if (_privileges.Text.Length == 0 || body.Height < 8 || body.Width < 20) return 0;
+        bool isShort = body.Height < LeastRowsForLongNote;
+        ReadOnlySpan<char> text = isShort ? _privileges.ShortText : _privileges.Text, rest = text;
+        int height = 0, most = isShort ? 1 : MostNoteRows;
+        for (; height < most && !rest.IsEmpty; height++) rest = rest[Paragraph.LineLength(rest, body.Width - 2)..].TrimStart(' ');
+        Paragraph.Draw(body.Slice(1, body.Height - height, body.Width - 2, height), text, StyleRole.Muted);
         return height;
     }
 

@@ -11,7 +11,7 @@ namespace NetWatch.Plugins.Connections;
 sealed class FlowColumns
 {
     const int Mark = 0, Server = 1, Protocol = 2, Down = 3, Up = 4, Total = 5, Rtt = 6, Age = 7, State = 8, Client = 9, Packets = 10,
-        Duration = 11, Idle = 12, Address = 13, Resent = 14, Process = 15, Place = 16, Evidence = 17;
+        Duration = 11, Idle = 12, Address = 13, Resent = 14, Process = 15, Place = 16, Evidence = 17, ReceiveQueue = 18, SendQueue = 19;
 
     // A column of this width is never shown.
     const int Never = 10_000;
@@ -28,6 +28,7 @@ sealed class FlowColumns
         new("Idle", 6, 10, AlignRight: true), new("Address", 21, 9, MaxWidth: 27),
         new("Resent", 6, 11, AlignRight: true), new("Process", 14, 2, MaxWidth: 24),
         new("Place", 14, 6, MaxWidth: 32), new("Evidence", 8, 12),
+        new("", Never, Never), new("", Never, Never),
     ];
 
     // Without packets there are no protocols and hardly an age, and the kernel's state and the process are what is known.
@@ -36,7 +37,8 @@ sealed class FlowColumns
         (Protocol, new("Net", 4, 1)), (State, new("State", 8, 1)), (Process, new("Process", 12, 1, MaxWidth: 24)), (Rtt, new("RTT", 6, 2, AlignRight: true)),
         (Client, new("Client", 18, 3, MaxWidth: 25)), (Total, new("Total", 7, 4, AlignRight: true)), (Evidence, new("Evidence", 8, 5)),
         (Age, new("Age", 6, 6, AlignRight: true)), (Packets, new("Packets", 7, 7, AlignRight: true)), (Resent, new("Resent", 6, 8, AlignRight: true)),
-        (Duration, new("", Never, Never)), (Idle, new("", Never, Never)),
+        (ReceiveQueue, new("Recv-Q", 6, 8, AlignRight: true)), (SendQueue, new("Send-Q", 6, 8, AlignRight: true)),
+        (Duration, new("", Never, Never)), (Address, new("", Never, Never)), (Idle, new("", Never, Never)),
     ];
 
     // A capture file names no process, and most machines have no database of places: their rows need the room for something else.
@@ -107,7 +109,8 @@ sealed class FlowColumns
         else if (socket is null) row.Put(_table.LeftOf(Mark), 0, FlowText.StateMark(record), FlowText.StateStyle(record));
         else row.Put(_table.LeftOf(Mark), 0, SocketText.Mark(socket), SocketText.MarkStyle(socket));
         string? name = string.IsNullOrEmpty(flow.ServerName) ? Names?.Find(record.Tuple.Destination) : flow.ServerName;
-        if (name is not null) _table.Cell(row, Server, name.AsSpan(0, Math.Min(name.Length, 256)), plain);
+        if (name is not null && socket is not null) _table.Cell(row, Server, SocketText.Server(name, record.Tuple.DestinationPort, _table.WidthOf(Server), buffer), plain);
+        else if (name is not null) _table.Cell(row, Server, name.AsSpan(0, Math.Min(name.Length, 256)), plain);
         else _table.Cell(row, Server, socket is null ? FlowText.Server(flow, buffer) : SocketText.Server(socket, buffer), plain);
         _table.Cell(row, Protocol, FlowText.Protocol(record, buffer), hasEnded ? plain : FlowText.ProtocolStyle(record.App));
         DrawRate(row, Down, flow.BitsPerSecondToClient, hasEnded ? plain : StyleRole.Download, buffer);
@@ -140,6 +143,12 @@ sealed class FlowColumns
         if (_table.Shows(Place) && (Places?.Find(tuple.Destination) ?? Places?.Find(tuple.Source)) is { } place)
             _table.Cell(row, Place, PlaceText.Short(place, buffer), StyleRole.Muted);
         DrawProcess(row, record.Process, socket, plain, buffer);
+        if (_table.Shows(ReceiveQueue) && socket is not null && SocketFlow.Telling(socket) is { } telling)
+        {
+            _table.Cell(row, ReceiveQueue, Units.ShortCount(telling.ReceiveQueue, buffer), telling.ReceiveQueue > 0 ? plain : StyleRole.Muted);
+            _table.Cell(row, SendQueue, Units.ShortCount(telling.SendQueue, buffer), telling.SendQueue > 0 ? plain : StyleRole.Muted);
+        }
+
         if (record.Retransmissions > 0) _table.Cell(row, Resent, Units.Count(record.Retransmissions, buffer), StyleRole.Warning);
     }
 
@@ -153,7 +162,7 @@ sealed class FlowColumns
             return;
         }
 
-        if (_table.Shows(Process)) _table.Cell(row, Process, ProcessText.Short(owner, buffer), ProcessText.StyleOf(owner, plain));
+        if (_table.Shows(Process)) _table.Cell(row, Process, ProcessText.Short(owner, _table.WidthOf(Process), buffer), ProcessText.StyleOf(owner, plain));
         _table.Cell(row, Evidence, owner.Evidence.Word(), owner.Evidence >= AttributionEvidence.Inode ? StyleRole.Muted : StyleRole.Warning);
     }
 

@@ -39,8 +39,8 @@ sealed class FlowList
 
     internal bool IsReversed => _comparer.IsReversed;
 
-    /// <summary>Whether flows that ended a while ago are listed too.</summary>
-    internal bool ShowsEnded { get; private set; }
+    /// <summary>What of that which has ended is listed.</summary>
+    internal EndedShown Ended { get; private set; }
 
     /// <summary>Whether sockets that listen are listed too.</summary>
     internal bool ShowsListening { get; private set; }
@@ -83,9 +83,9 @@ sealed class FlowList
         _isDue = true;
     }
 
-    internal void ToggleEnded()
+    internal void CycleEnded()
     {
-        ShowsEnded = !ShowsEnded;
+        Ended = (EndedShown)(((int)Ended + 1) % 3);
         _isDue = true;
     }
 
@@ -100,12 +100,14 @@ sealed class FlowList
         (_versions, _isDue) = (versions, false);
         _rows.Update(table, connections, ShowsListening);
         Reserve(_rows.Count);
-        bool all = ShowsEnded || isFile, isByArrival = Sort == FlowSort.Arrival && !IsReversed;
+        // Of a file all has ended.
+        EndedShown ended = isFile ? EndedShown.All : Ended;
+        bool isByArrival = Sort == FlowSort.Arrival && !IsReversed;
         if (isOrdering) (_orderedAt, _orderedNow) = (at, now);
         // By arrival rows are where they belong at any time: flows as they begin, sockets behind them.
         if (isOrdering || isByArrival) Count = 0;
         else KeepPlaces(filter.Filter);
-        Append(filter.Filter, all);
+        Append(filter.Filter, ended);
         if (isOrdering && !isByArrival) Array.Sort(_view, 0, Count, _comparer);
         Note();
         return true;
@@ -187,20 +189,25 @@ sealed class FlowList
         Count = kept;
     }
 
-    void Append(IFlowFilter? filter, bool all)
+    void Append(IFlowFilter? filter, EndedShown ended)
     {
         if (Count == 0) Array.Clear(_isPlaced, 0, _rows.Count);
         for (int i = 0; i < _rows.Count; i++)
         {
             ref readonly FlowRow row = ref _rows[i];
-            if (_isPlaced[i] || (!all && IsLongGone(row))) continue;
+            if (_isPlaced[i] || IsLeftOut(row, ended)) continue;
             if (filter is null || filter.Matches(row.Record)) _view[Count++] = i;
         }
     }
 
     // Between two orderings nothing leaves the list for its age alone. Sockets that ended are told for as long as they should be seen.
-    bool IsLongGone(in FlowRow row) =>
-        row.Number < ListedRows.FirstSocket && FlowText.HasEnded(row.Record) && _orderedNow.Since(row.Record.End) > EndedLinger;
+    bool IsLeftOut(in FlowRow row, EndedShown ended) => ended switch
+    {
+        EndedShown.All => false,
+        _ when !FlowText.HasEnded(row.Record) => false,
+        EndedShown.None => true,
+        _ => row.Number < ListedRows.FirstSocket && _orderedNow.Since(row.Record.End) > EndedLinger,
+    };
 
     void Reserve(int rows)
     {

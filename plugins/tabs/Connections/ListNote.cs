@@ -26,7 +26,7 @@ static class ListNote
         Append(note, ref at, NameOf(list.Sort));
         if (list.IsReversed) Append(note, ref at, " reversed");
         if (list.ShowsListening) Append(note, ref at, " · listening too");
-        if (list.ShowsEnded) Append(note, ref at, " · ended too");
+        if (list.Ended != EndedShown.Lately) Append(note, ref at, list.Ended == EndedShown.All ? " · ended too" : " · open only");
         if (isFollowing) Append(note, ref at, " · following");
         return at;
     }

@@ -37,6 +37,18 @@ static class SocketText
         return Joined("0.0.0.0:", tuple.DestinationPort, buffer);
     }
 
+    /// <summary>A name with the port, since no protocol tells what it is for; of a name that has no room the end goes.</summary>
+    internal static ReadOnlySpan<char> Server(string name, ushort port, int width, Span<char> buffer)
+    {
+        Span<char> tail = stackalloc char[8];
+        tail = tail[..Joined(":", port, tail).Length];
+        int kept = Math.Min(name.Length, Math.Max(1, Math.Min(width, buffer.Length) - tail.Length));
+        name.AsSpan(0, kept).CopyTo(buffer);
+        if (kept < name.Length) buffer[kept - 1] = '…';
+        tail.CopyTo(buffer[kept..]);
+        return buffer[..(kept + tail.Length)];
+    }
+
     /// <summary>The user, where no more is known than whose socket it is; empty otherwise.</summary>
     internal static ReadOnlySpan<char> User(ConnectionRow row, Span<char> buffer) =>
         row.Socket is { UserId: >= 0 } socket ? Joined("- uid ", socket.UserId, buffer) : default;

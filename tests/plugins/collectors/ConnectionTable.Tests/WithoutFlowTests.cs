@@ -200,6 +200,16 @@ public sealed class WithoutFlowTests
     }
 
     [Fact]
+    public void A_UDP_socket_that_was_connected_and_closed_without_a_packet_is_no_connection_while_packets_are_captured()
+    {
+        SocketRow Probe(ushort port) => Socket(Tuple with { Transport = Transport.Udp, SourcePort = port }) with { EndedAt = _run.Clock.GetUtcNow(), State = SocketState.Close, Tcp = null };
+        Look([], []);
+        Look([], [], Probe(1)).Connections.Length.ShouldBe(1);
+        _context.Published.Set(new EngineSnapshot { Version = 1, TakenAt = default, State = SourceState.Running });
+        Look([], [], Probe(2)).Connections.ShouldHaveSingleItem().Tuple.SourcePort.ShouldBe((ushort)1);
+    }
+
+    [Fact]
     public void Ended_ones_are_at_most_a_thousand()
     {
         Look([], [.. Enumerable.Range(1, 3_000).Select(port => Socket(Tuple with { SourcePort = (ushort)port }))]);

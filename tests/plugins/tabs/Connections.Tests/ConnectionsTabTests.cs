@@ -217,10 +217,10 @@ public sealed class ConnectionsTabTests
         Draw(120, 60).ShouldContain("Run: sudo netwatch");
     }
 
-    void SetProcess(AttributionEvidence evidence)
+    void SetProcess(AttributionEvidence evidence, string name = "curl")
     {
         FlowTableSnapshot flows = SampleTraffic.Flows();
-        var process = new ProcessIdentity { Key = new ProcessKey(4242, 1), Name = "curl", Executable = "/usr/bin/curl", UserId = 0, UserName = "root" };
+        var process = new ProcessIdentity { Key = new ProcessKey(4242, 1), Name = name, Executable = "/usr/bin/curl", UserId = 0, UserName = "root" };
         FlowRecord record = flows.Rows[0].Record with { ClientProcess = new SocketOwner(process, evidence, "ebpf") };
         _snapshots.Set(flows with { Version = flows.Version + 1, Rows = flows.Rows.SetItem(0, flows.Rows[0] with { Record = record }) });
     }
@@ -231,10 +231,27 @@ public sealed class ConnectionsTabTests
         Draw().ShouldNotContain("dns");
         Press("e");
         Draw().ShouldContain("dns");
-        Press("e");
+        Press("ee");
         _snapshots.Set(SampleTraffic.Engine(2) with { State = SourceState.Ended, Progress = 1 });
         _snapshots.Set(SampleTraffic.Flows(2));
         Draw().ShouldContain("dns");
+    }
+
+    [Fact]
+    public void On_a_second_key_only_what_is_open_is_listed()
+    {
+        Draw().ShouldContain("198.51.100.7:25");
+        Press("ee");
+        Draw().ShouldNotContain("198.51.100.7:25");
+        Draw().ShouldContain("open only");
+        Draw().ShouldContain("10.0.0.5:22");
+    }
+
+    [Fact]
+    public void Of_a_long_name_of_a_process_the_end_goes_and_the_pid_stays()
+    {
+        SetProcess(AttributionEvidence.Exact, "mosquitto_publisher");
+        Draw(120, 24).ShouldContain("mosquitt… 4242");
     }
 
     [Fact]

@@ -228,6 +228,35 @@ public sealed class SocketRowTests
     }
 
     [Fact]
+    public void On_a_small_screen_it_says_so_in_one_line()
+    {
+        Publish([], [Connection(1, Tuple)]);
+        _snapshots.Set(new EngineSnapshot { Version = 9, TakenAt = Now, State = SourceState.Failed, Notice = "no" });
+        _snapshots.Set(new AttributionSnapshot { Version = 1, TakenAt = Now, Notice = "Root would add others. Run: sudo netwatch" });
+        string[] lines = Draw(80, 20).Split('\n');
+        lines[^1].Trim().ShouldBe("Sockets by the kernel; CAP_NET_RAW adds packets and names, root all processes.");
+        lines[^1].Length.ShouldBeLessThanOrEqualTo(80);
+    }
+
+    [Fact]
+    public void A_name_keeps_its_port_since_no_protocol_tells_what_it_is_for()
+    {
+        _snapshots.Set(new NamesSnapshot { Version = 1, TakenAt = Now, Names = System.Collections.Immutable.ImmutableDictionary<NetAddress, HostName>.Empty.Add(There, new HostName("www.sample.test", NameOrigin.DnsAnswer)) });
+        Publish([], [Connection(1, Tuple)]);
+        Draw().ShouldContain("www.sample.test:443");
+    }
+
+    [Fact]
+    public void On_a_wide_screen_the_queues_are_told_as_ss_does()
+    {
+        Publish([], [], Listening(2, new FiveTuple(Transport.Tcp, default, 22, default, 0)));
+        Press('l');
+        string[] lines = Draw(200).Split('\n');
+        lines[1].ShouldContain("Recv-Q Send-Q");
+        lines[2].ShouldContain("     0    511");
+    }
+
+    [Fact]
     public void Routes_and_registries_are_asked_about_connections_and_not_about_listening_sockets()
     {
         Publish([], [], Listening(2, new FiveTuple(Transport.Tcp, default, 22, default, 0)));
