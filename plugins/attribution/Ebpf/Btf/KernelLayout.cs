@@ -1,3 +1,5 @@
+using NetWatch.Plugins.Ebpf.Bytecode;
+
 namespace NetWatch.Plugins.Ebpf.Btf;
 
 /// <summary>Where the fields lie that the programs read, in bytes. All of them are there, or the layout can't be made.</summary>
@@ -35,6 +37,7 @@ internal sealed class KernelLayout
         FileInode = Of("file", "f_inode");
         InodeNumber = Of("inode", "i_ino");
         SequenceMeta = Of("bpf_iter_meta", "seq");
+        RunningSystemCall = SystemCall.Field is { } field ? types.OffsetOf("pt_regs", field) : -1;
     }
 
     internal int TaskThreadGroup { get; }
@@ -64,6 +67,9 @@ internal sealed class KernelLayout
     internal int FileInode { get; }
     internal int InodeNumber { get; }
     internal int SequenceMeta { get; }
+
+    /// <summary>In struct pt_regs; -1 where it is not known.</summary>
+    internal int RunningSystemCall { get; }
 
     int Of(string structure, string field) => _types.OffsetOf(structure, field) is >= 0 and var offset
         ? offset

@@ -13,10 +13,12 @@ public enum KernelFunction
     ReadKernel = 113,
     ReadKernelText = 115,
     NamespaceCookie = 122,
+    BootTime = 125,
     SequenceWrite = 127,
     RingReserve = 131,
     RingSubmit = 132,
     RingDiscard = 133,
     CurrentTask = 158,
     SocketFromFile = 162,
+    TaskRegisters = 175,
 }

@@ -16,4 +16,6 @@ public enum EventKind
     Release = 5,
     Fork = 6,
     Exec = 7,
+    /// <summary>TCP: as <see cref="Release"/>, but the process is on its way into another program, so it has inherited what it closes.</summary>
+    Inherited = 8,
 }

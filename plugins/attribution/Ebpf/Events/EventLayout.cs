@@ -24,7 +24,10 @@ public static class EventLayout
     public const int Protocol = 78;
     public const int LocalAddress = 80;
     public const int RemoteAddress = 96;
-    public const int SocketBytes = 112;
+
+    /// <summary>Of a release, inherited or not: when the connection was made, in nanoseconds since boot. Of the others anything.</summary>
+    public const int AcceptedAt = 112;
+    public const int SocketBytes = 120;
 
     // Of fork: who the parent is.
     public const int ParentStart = 56;

@@ -12,6 +12,8 @@ public sealed class EventReader(ProcessTable processes, ulong ownNamespace)
     // Start times are told in nanoseconds; /proc rounds them down to hundredths of a second.
     const long NanosecondsPerTick = 10_000_000;
 
+    readonly Inheritance _inheritance = new();
+
     // Names repeat; most events come from few processes.
     readonly Dictionary<(ulong, ulong), string> _names = [];
 
@@ -27,28 +29,39 @@ public sealed class EventReader(ProcessTable processes, ulong ownNamespace)
         ProcessSketch sketch = Sketch(record);
         if (kind == EventKind.Fork)
         {
-            processes.OnFork(sketch, new ProcessKey(Int(record, EventLayout.ParentPid), Long(record, EventLayout.ParentStart) / NanosecondsPerTick));
+            var parent = new ProcessKey(Int(record, EventLayout.ParentPid), Long(record, EventLayout.ParentStart) / NanosecondsPerTick);
+            processes.OnFork(sketch, parent);
+            _inheritance.OnFork(sketch.Key, parent);
             return false;
         }
 
         if (kind == EventKind.Exec)
         {
+            _inheritance.OnExec(sketch.Key);
             if (record.Length >= EventLayout.ExecBytes) ReadExec(record, sketch);
             return false;
         }
 
-        if (kind is < EventKind.Connect or > EventKind.Release || record.Length < EventLayout.SocketBytes) return false;
+        if (kind is not (>= EventKind.Connect and <= EventKind.Release or EventKind.Inherited) || record.Length < EventLayout.SocketBytes) return false;
         ulong space = (ulong)Long(record, EventLayout.Namespace);
         socketEvent = new SocketEvent
         {
             Local = Tuple(record),
-            Process = processes.Resolve(sketch),
+            Process = (kind is EventKind.Release or EventKind.Inherited ? AcceptorOf(record, sketch, kind) : null) ?? processes.Resolve(sketch),
             Time = new Timestamp(Long(record, EventLayout.Time) + ClockOffset),
             Evidence = AttributionEvidence.Exact,
             Cookie = (ulong)Long(record, EventLayout.Cookie),
             IsForeign = ownNamespace != 0 && space != 0 && space != ownNamespace,
         };
         return true;
+    }
+
+    // Who closes a connection that was never used has accepted it, or is a child that has inherited it.
+    ProcessIdentity? AcceptorOf(ReadOnlySpan<byte> record, in ProcessSketch sketch, EventKind kind)
+    {
+        ProcessKey owner = _inheritance.Acceptor(
+            sketch.Key, Long(record, EventLayout.ProcessStart), kind == EventKind.Inherited, Long(record, EventLayout.AcceptedAt));
+        return owner == sketch.Key ? null : processes.FindStarted(owner);
     }
 
     void ReadExec(ReadOnlySpan<byte> record, in ProcessSketch sketch)

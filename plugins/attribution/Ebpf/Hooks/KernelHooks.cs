@@ -77,7 +77,8 @@ internal sealed class KernelHooks : IDisposable
         }
 
         Attach("connect", cgroup, ConnectProgram.Make(_layout, _maps));
-        Attach("release", cgroup, ReleaseProgram.Make(_layout, _maps));
+        Attach("release", cgroup, ReleaseProgram.Make(_layout, _maps, seesSystemCall: true));
+        if (!Has("release")) Attach("release", cgroup, ReleaseProgram.Make(_layout, _maps, seesSystemCall: false));
         foreach (int type in (ReadOnlySpan<int>)[BpfConstants.AttachSendMessage4, BpfConstants.AttachSendMessage6, BpfConstants.AttachReceiveMessage4, BpfConstants.AttachReceiveMessage6])
         {
             ProgramSpecification program = DatagramProgram.Make(type, _layout, _maps);

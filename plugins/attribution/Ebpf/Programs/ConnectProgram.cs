@@ -17,7 +17,8 @@ internal static class ConnectProgram
     // struct bpf_sock_ops.
     const int Operation = 0, Family = 20, Remote4 = 24, Local4 = 28, Remote6 = 32, Local6 = 48, RemotePort = 64, LocalPort = 68;
 
-    const int Cookie = -16, Value = -24, Tuple = -64;
+    // What is put down of an accepted connection ends where the cookie begins; the value is of the other branch.
+    const int Cookie = -16, Value = -24, Tuple = Cookie - Maps.AcceptedBytes;
 
     internal static ProgramSpecification Make(KernelLayout layout, Maps maps)
     {
@@ -40,6 +41,7 @@ internal static class ConnectProgram
         code.Place(accepted);
         PutCookie(code);
         CopyTuple(code, Register.Frame, Tuple);
+        code.Call(KernelFunction.BootTime).Store(Width.Double, Register.Frame, Tuple + EventLayout.AcceptedAt - EventLayout.Family, Register.R0);
         writer.Remember(maps.Accepted, Cookie, Tuple);
         code.Place(other).Exit(1);
         return new ProgramSpecification("nw_connect", BpfConstants.ProgramSocketOperations, BpfConstants.AttachSocketOperations, code.Build());

@@ -9,7 +9,7 @@ internal sealed class Maps : IDisposable
     /// <summary>Bytes of a key of <see cref="Peers"/>: cookie, address, port, kind.</summary>
     internal const int PeerKeyBytes = 32;
 
-    /// <summary>Bytes of a value of <see cref="Accepted"/>: the part of an event from the family on.</summary>
+    /// <summary>Bytes of a value of <see cref="Accepted"/>: the part of an event from the family on, and when it was made.</summary>
     internal const int AcceptedBytes = Events.EventLayout.SocketBytes - Events.EventLayout.Family;
 
     const int MostSockets = 65_536;

@@ -13,7 +13,11 @@ internal static class ReleaseProgram
 {
     const int Cookie = -16;
 
-    internal static ProgramSpecification Make(KernelLayout layout, Maps maps)
+    /// <summary>Makes the program.</summary>
+    /// <param name="layout">The kernel's fields.</param>
+    /// <param name="maps">The shared memory.</param>
+    /// <param name="seesSystemCall">Whether it tells a process on its way into another program apart, which kernels before 5.15 can't.</param>
+    internal static ProgramSpecification Make(KernelLayout layout, Maps maps, bool seesSystemCall)
     {
         var code = new ProgramBuilder();
         var writer = new EventWriter(code, layout, maps);
@@ -25,6 +29,7 @@ internal static class ReleaseProgram
         code.JumpUnless(Register.R0, 0, known);
         writer.Begin(EventKind.Release, EventLayout.SocketBytes);
         writer.CurrentProcess();
+        if (seesSystemCall && layout.RunningSystemCall >= 0) MarkInherited(code, layout);
         code.Load(Width.Double, Register.R1, Register.Frame, Cookie).Store(Width.Double, Register.R8, EventLayout.Cookie, Register.R1)
             .Move(Register.R1, Register.R6).Call(KernelFunction.NamespaceCookie).Store(Width.Double, Register.R8, EventLayout.Namespace, Register.R0);
         for (int at = 0; at < Maps.AcceptedBytes; at += 8)
@@ -34,5 +39,16 @@ internal static class ReleaseProgram
         writer.Forget(maps.Accepted, Cookie);
         code.Place(end).Exit(1);
         return new ProgramSpecification("nw_release", BpfConstants.ProgramCgroupSocket, BpfConstants.AttachSocketRelease, code.Build());
+    }
+
+    // Executing a program closes what it is not to inherit; the task is still in R7.
+    static void MarkInherited(ProgramBuilder code, KernelLayout layout)
+    {
+        Label executing = new(), done = new();
+        code.Move(Register.R1, Register.R7).Call(KernelFunction.TaskRegisters)
+            .Load(Width.Word, Register.R1, Register.R0, layout.RunningSystemCall)
+            .JumpIf(Register.R1, SystemCall.Execution.Execute, executing).JumpUnless(Register.R1, SystemCall.Execution.ExecuteAt, done)
+            .Place(executing).StoreNumber(Width.Word, Register.R8, EventLayout.Kind, (int)EventKind.Inherited)
+            .Place(done);
     }
 }

@@ -30,6 +30,9 @@ public sealed class AttributionLiveTests
     public void Connections_that_are_accepted_and_closed_without_a_byte() => Check("mute", "mute-server", NetworkPair.RightAddress);
 
     [RootFact]
+    public void Connections_that_a_child_inherits_and_closes_without_a_byte() => Check("mute", "inherit-server", NetworkPair.RightAddress);
+
+    [RootFact]
     public void Datagrams_of_sockets_without_a_peer() => Check("udp", "udp-server", NetworkPair.RightAddress);
 
     [RootFact]
@@ -73,7 +76,8 @@ public sealed class AttributionLiveTests
         IReadOnlyList<JsonElement> flows = capture.Finish();
         capture.Said.ShouldNotContain("events of sockets were lost");
         flows.Count.ShouldBeGreaterThanOrEqualTo(Connections);
-        flows.Count(static flow => Evidence(flow, "process") != "exact" || Evidence(flow, "process_server") != "exact").ShouldBe(0, $"of {flows.Count}");
+        List<string> faults = [.. flows.Where(static flow => Evidence(flow, "process") != "exact" || Evidence(flow, "process_server") != "exact").Select(static flow => flow.ToString())];
+        faults.Take(3).ShouldBeEmpty($"{faults.Count} of {flows.Count}");
     }
 
     static string? Evidence(JsonElement flow, string name) =>

@@ -1,8 +1,10 @@
 # Peers of the attribution tests. Servers print "ready PID"; clients print "PID PORT" for each socket that they use.
 # usage: peers.py MODE HOST PORT [COUNT]
 import os
+import signal
 import socket
 import sys
+import time
 
 mode, host, port = sys.argv[1], sys.argv[2], int(sys.argv[3])
 count = int(sys.argv[4]) if len(sys.argv) > 4 else 0
@@ -39,10 +41,27 @@ def serve_tcp(answers):
             peer.close()
 
 
+def serve_inherited():
+    # A child closes last what its parent has accepted, and on its way into another program.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with make(socket.SOCK_STREAM) as listener:
+        listener.bind((host, port))
+        listener.listen(1024)
+        print("ready", os.getpid(), flush=True)
+        while True:
+            peer, _ = listener.accept()
+            if os.fork() == 0:
+                time.sleep(0.02)
+                os.execv("/bin/true", ["true"])
+            peer.close()
+
+
 if mode == "tcp-server":
     serve_tcp(True)
 elif mode == "mute-server":
     serve_tcp(False)
+elif mode == "inherit-server":
+    serve_inherited()
 elif mode == "udp-server":
     with make(socket.SOCK_DGRAM) as sock:
         sock.bind((host, port))

@@ -35,6 +35,31 @@ internal static class RecordBytes
         return bytes;
     }
 
+    /// <summary>A connection that was made at a time since boot is closed unused.</summary>
+    internal static byte[] Release(int pid, long start, string name, long acceptedAt, EventKind kind = EventKind.Release)
+    {
+        byte[] bytes = Socket(kind, "10.0.0.1", 80, "10.0.0.2", 2);
+        Process(bytes, kind, pid, start, name);
+        BitConverter.TryWriteBytes(bytes.AsSpan(EventLayout.AcceptedAt), acceptedAt);
+        return bytes;
+    }
+
+    internal static byte[] Fork(int pid, long start, int parent, long parentStart)
+    {
+        byte[] bytes = new byte[EventLayout.ForkBytes];
+        Process(bytes, EventKind.Fork, pid, start, "child");
+        BitConverter.TryWriteBytes(bytes.AsSpan(EventLayout.ParentPid), parent);
+        BitConverter.TryWriteBytes(bytes.AsSpan(EventLayout.ParentStart), parentStart);
+        return bytes;
+    }
+
+    internal static byte[] Exec(int pid, long start, string name)
+    {
+        byte[] bytes = Exec(name, "/bin/" + name, name);
+        Process(bytes, EventKind.Exec, pid, start, name);
+        return bytes;
+    }
+
     static void Process(byte[] bytes, EventKind kind, int pid, long start, string name)
     {
         BitConverter.TryWriteBytes(bytes.AsSpan(EventLayout.Kind), (int)kind);
