@@ -45,8 +45,12 @@ public sealed class FlowAttribution
         set => Volatile.Write(ref _lostBySources, value);
     }
 
-    /// <summary>Replaces the sockets. Any thread.</summary>
-    public void SetSockets(SocketIndex sockets) => Volatile.Write(ref _sockets, sockets);
+    /// <summary>Replaces the sockets; those that are gone are remembered for a minute. The thread that reads them.</summary>
+    public void SetSockets(SocketIndex sockets)
+    {
+        sockets.Remember(Volatile.Read(ref _sockets));
+        Volatile.Write(ref _sockets, sockets);
+    }
 
     /// <summary>Replaces the addresses of this machine. Any thread.</summary>
     public void SetAddresses(IEnumerable<NetAddress> addresses) => Volatile.Write(ref _addresses, addresses.ToFrozenSet());

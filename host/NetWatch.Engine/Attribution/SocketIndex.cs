@@ -12,6 +12,8 @@ public sealed class SocketIndex
 
     readonly Dictionary<FiveTuple, SocketRow> _connected = [];
     readonly Dictionary<(Transport, NetAddress, ushort), SocketRow> _open = [];
+    readonly DepartedSockets<FiveTuple> _connectedBefore = new();
+    readonly DepartedSockets<(Transport, NetAddress, ushort)> _openBefore = new();
     readonly long _takenAt;
 
     /// <summary>Indexes the rows that have an owner.</summary>
@@ -32,6 +34,13 @@ public sealed class SocketIndex
 
     internal static SocketIndex Empty { get; } = new([], DateTimeOffset.UnixEpoch);
 
+    /// <summary>Remembers for a minute what the reading before had and is gone. Once, before the index is asked for the first time.</summary>
+    internal void Remember(SocketIndex before)
+    {
+        _connectedBefore.Take(before._connectedBefore, before._connected, before._takenAt, _connected, _takenAt);
+        _openBefore.Take(before._openBefore, before._open, before._takenAt, _open, _takenAt);
+    }
+
     /// <summary>The owner of one end of a flow.</summary>
     /// <param name="local">The five-tuple from that end.</param>
     /// <param name="question">The flow.</param>
@@ -39,12 +48,19 @@ public sealed class SocketIndex
     internal SocketOwner? Find(in FiveTuple local, in FlowQuestion question, bool isServer)
     {
         if (question.End + Patience >= _takenAt && _connected.TryGetValue(local, out SocketRow? row)) return row.Owner;
+        if (_connectedBefore.TryGet(local, out row, out long lastSeen) && question.Start <= lastSeen && question.End + Patience >= lastSeen) return row.Owner;
         // An initiator of TCP listens on nothing: its port says nothing.
         if (!isServer && local.Transport != Transport.Udp) return null;
-        if (!_open.TryGetValue((local.Transport, local.Source, local.SourcePort), out row)
-            && !_open.TryGetValue((local.Transport, default, local.SourcePort), out row)) return null;
+        if (FindOpen((local.Transport, local.Source, local.SourcePort), question) is not { } owner
+            && (owner = FindOpen((local.Transport, default, local.SourcePort), question)) is null) return null;
         AttributionEvidence evidence = isServer ? AttributionEvidence.Listener : AttributionEvidence.Port;
-        SocketOwner owner = row.Owner!;
         return owner.Evidence <= evidence ? owner : owner with { Evidence = evidence };
+    }
+
+    // One that is gone was there until the next reading at most.
+    SocketOwner? FindOpen((Transport, NetAddress, ushort) end, in FlowQuestion question)
+    {
+        if (_open.TryGetValue(end, out SocketRow? row)) return row.Owner;
+        return _openBefore.TryGet(end, out row, out long lastSeen) && question.Start <= lastSeen + Patience ? row.Owner : null;
     }
 }

@@ -40,6 +40,10 @@ static class AttributionNotice
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the kernel had no room for messages on ended sockets {others} times: their last counts are missing");
     }
 
+    /// <summary>Says that records did not wait for their process; null when all did.</summary>
+    internal static string? Hurried(AttributedListener listener) => listener.Hurried == 0 ? null
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{listener.Hurried} records were written before their process was known: too many were waiting");
+
     /// <summary>What the sources of events have lost. What the others lose costs no flow its process.</summary>
     internal static long LostEvents(IReadOnlyList<AttributionSourceRow> sources) =>
         sources.Where(static source => source.Evidence == AttributionEvidence.Exact).Sum(static source => source.Counters.Lost);

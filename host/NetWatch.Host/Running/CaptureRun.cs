@@ -75,6 +75,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
             $"{pipeline.Counters.Packets} packets captured, {statistics.DroppedByKernel} dropped by the kernel, {statistics.DroppedByInterface} dropped by the interface, {pipeline.Counters.Flows} flow{(pipeline.Counters.Flows == 1 ? "" : "s")}"));
         if (Keys.Ring.Counters is { Malformed: > 0 and var malformed }) Say(string.Create(CultureInfo.InvariantCulture, $"{malformed} lines of key logs are malformed"));
         if (AttributionNotice.Lost(attribution) is { } lost) Say(lost);
+        if (AttributionNotice.Hurried(attributed) is { } hurried) Say(hurried);
         foreach (var each in extensions.Quarantine.Faults) Say(each.Summary);
         return exit;
     }

@@ -98,6 +98,45 @@ public sealed class FlowAttributionTests
     }
 
     [Fact]
+    public void Sockets_that_are_gone_when_the_record_is_written_are_remembered_for_a_minute()
+    {
+        var tuple = new FiveTuple(Transport.Tcp, There, 50000, Here, 80);
+        var listening = new FiveTuple(Transport.Tcp, default, 80, default, 0);
+        ReadAt(1, Row(tuple.Reversed, pid: 9), Row(listening, pid: 8, SocketState.Listen));
+        ReadAt(2);
+        ReadAt(30);
+        ServerOf(tuple, 0.5, 1.5).ShouldBe((9, AttributionEvidence.Inode));
+        // Of the same ports, but after the socket was seen last; and of others.
+        ServerOf(tuple, 1.5, 1.6).ShouldBe((8, AttributionEvidence.Listener));
+        ServerOf(tuple with { SourcePort = 50001 }, 1.2, 1.3).ShouldBe((8, AttributionEvidence.Listener));
+        // Began when nothing listened any more.
+        ServerOf(tuple with { SourcePort = 50001 }, 5, 6).ShouldBe((0, AttributionEvidence.None));
+        ReadAt(90);
+        ServerOf(tuple, 0.5, 1.5).ShouldBe((0, AttributionEvidence.None));
+    }
+
+    [Fact]
+    public void A_socket_that_took_the_place_of_another_one_does_not_hide_it()
+    {
+        var tuple = new FiveTuple(Transport.Tcp, There, 50000, Here, 80);
+        ReadAt(1, Row(tuple.Reversed, pid: 9) with { Cookie = 1 });
+        ReadAt(20, Row(tuple.Reversed, pid: 7) with { Cookie = 2 });
+        ServerOf(tuple, 0.5, 1.5).ShouldBe((9, AttributionEvidence.Inode));
+        ServerOf(tuple, 19, 20).ShouldBe((7, AttributionEvidence.Inode));
+    }
+
+    void ReadAt(double second, params SocketRow[] rows) =>
+        _attribution.SetSockets(new SocketIndex([.. rows], DateTimeOffset.UnixEpoch.AddTicks(At(second).Nanoseconds / 100)));
+
+    static Timestamp At(double second) => new(Now + (long)(second * 1e9));
+
+    (int Pid, AttributionEvidence) ServerOf(in FiveTuple tuple, double start, double end)
+    {
+        SocketOwner? owner = _attribution.Attribute(Flow(tuple) with { Start = At(start), End = At(end) }).ServerProcess;
+        return (owner?.Process.Pid ?? 0, owner?.Evidence ?? AttributionEvidence.None);
+    }
+
+    [Fact]
     public void An_inbox_that_is_full_loses_and_counts()
     {
         var tuple = new FiveTuple(Transport.Tcp, Here, 1, There, 2);
