@@ -42,7 +42,7 @@ public sealed class ConnectionsCollector(IPluginContext plugin) : ICollector
         var rows = ImmutableArray.CreateBuilder<ConnectionRow>(joined.Length + _sockets.Count);
         rows.AddRange(joined);
         AddWithoutFlow();
-        _ledger.Finish(rows);
+        _ledger.Finish(rows, _knownSince);
         return new ConnectionsSnapshot
         {
             Version = context.Version,

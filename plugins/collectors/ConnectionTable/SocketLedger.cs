@@ -11,7 +11,7 @@ namespace NetWatch.Plugins.ConnectionTable;
 /// </summary>
 sealed class SocketLedger
 {
-    const int MostEnded = 1_000;
+    const int MostEnded = 1_000, LooksToBeSure = 3;
 
     internal static readonly IComparer<ConnectionRow> ByNumber = Comparer<ConnectionRow>.Create(static (a, b) => a.SocketNumber.CompareTo(b.SocketNumber));
 
@@ -52,18 +52,22 @@ sealed class SocketLedger
         // Who opened it is decided once: its listener may close before it does.
         bool isClient = socket.Local == known.Tuple;
         known.Update(isClient ? socket : peer, isClient ? peer : socket, hasEnded, _seconds);
+        if (!hasEnded) known.LooksAlive++;
         if (hasEnded) known.EndedAt ??= socket.EndedAt ?? _now;
     }
 
     /// <summary>Ends the look: what is not there any more has ended. Adds all in the order of their numbers.</summary>
-    internal void Finish(ImmutableArray<ConnectionRow>.Builder rows)
+    /// <param name="rows">Takes them.</param>
+    /// <param name="flowsKnownSince">What ended before may have been a flow that has left the table, unless it was without one for long.</param>
+    internal void Finish(ImmutableArray<ConnectionRow>.Builder rows, DateTimeOffset flowsKnownSince)
     {
         _ended.Clear();
         foreach ((FiveTuple key, WithoutFlow each) in _known)
         {
             if (each.Look != _look) each.End(_now);
             if (each.EndedAt is null) continue;
-            if (_now - each.EndedAt > ConnectionsCollector.Linger) _known.Remove(key);
+            bool mayHaveHadFlow = each.EndedAt < flowsKnownSince && each.LooksAlive < LooksToBeSure;
+            if (mayHaveHadFlow || _now - each.EndedAt > ConnectionsCollector.Linger) _known.Remove(key);
             else _ended.Add((key, each));
         }
 

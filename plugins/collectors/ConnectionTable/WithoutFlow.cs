@@ -22,6 +22,9 @@ sealed class WithoutFlow(FiveTuple tuple, long number, DateTimeOffset? appearedA
     /// <summary>The last look that found it.</summary>
     internal long Look { get; set; }
 
+    /// <summary>How often it was found open and without a flow.</summary>
+    internal int LooksAlive { get; set; }
+
     internal DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Whether a socket belongs to this connection, and not to a later one of the same five-tuple.</summary>

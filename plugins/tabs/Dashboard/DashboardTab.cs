@@ -9,6 +9,7 @@ namespace NetWatch.Plugins.Dashboard;
 public sealed class DashboardTab : ITab
 {
     const int MiddleHeight = 6;
+    const int ServerRows = 5, LeastForServers = 10;
 
     readonly RatePanel _rate = new();
     readonly TopFlowsPanel _flows = new();
@@ -51,6 +52,13 @@ public sealed class DashboardTab : ITab
         if (processes is { Processes.IsEmpty: false } && !LossPanel.HasLost(engine)) _processes.Draw(right, processes, "no loss");
         else LossPanel.Draw(right, engine);
         int top = rateHeight + middle;
+        // In a storm of short flows one is like the other; what they are to says more.
+        if (!_flows.SumsAll && height - top >= LeastForServers)
+        {
+            _servers.Draw(surface.Slice(0, top, width, ServerRows), flows);
+            top += ServerRows;
+        }
+
         _flows.Draw(surface.Slice(0, top, width, height - top), flows);
     }
 

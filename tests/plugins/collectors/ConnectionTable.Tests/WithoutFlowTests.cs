@@ -200,6 +200,18 @@ public sealed class WithoutFlowTests
     }
 
     [Fact]
+    public void In_a_storm_a_socket_that_was_seen_once_and_is_gone_leaves_no_row_and_one_that_was_idle_for_long_does()
+    {
+        SocketRow idle = Socket(Tuple), brief = Socket(Tuple with { SourcePort = 9 });
+        FlowRow[] Newest() => [Flow(9_000 + _version, Tuple with { SourcePort = 8 })];
+        for (int i = 0; i < 3; i++) Look(Newest(), omitted: 8_999, [idle]);
+        Look(Newest(), omitted: 8_999, [idle, brief]).Connections.Length.ShouldBe(3);
+        ConnectionsSnapshot rows = default!;
+        for (int i = 0; i < 4; i++) rows = Look(Newest(), omitted: 8_999, []);
+        rows.Connections[rows.WithFlow..].ShouldHaveSingleItem().Tuple.ShouldBe(Tuple);
+    }
+
+    [Fact]
     public void A_UDP_socket_that_was_connected_and_closed_without_a_packet_is_no_connection_while_packets_are_captured()
     {
         SocketRow Probe(ushort port) => Socket(Tuple with { Transport = Transport.Udp, SourcePort = port }) with { EndedAt = _run.Clock.GetUtcNow(), State = SocketState.Close, Tcp = null };

@@ -78,6 +78,7 @@ public sealed class DashboardTabTests
         FlowRow[] moving = [.. flows.Rows.Where(row => SampleTraffic.Engine().PacketTime.Since(row.Record.End).TotalSeconds < 1)];
         _snapshots.Set(flows with { Rows = [.. moving], Omitted = 404 });
         Draw().Split('\n')[1].ShouldNotContain('↑');
+        Draw(120, 40).ShouldContain("─ Servers ─");
         _snapshots.Set(flows with { Version = 3, Omitted = 404 });
         Draw().Split('\n')[1].ShouldContain('↑');
     }
