@@ -98,6 +98,6 @@ sealed class ListedRows
         int at = SocketCount++;
         if (ReferenceEquals(_connections[at], row)) return;
         _connections[at] = row;
-        _sockets[at] = SocketFlow.Of(row, first + row.SocketNumber);
+        _sockets[at] = row.ToFlow(first + row.SocketNumber);
     }
 }

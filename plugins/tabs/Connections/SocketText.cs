@@ -11,7 +11,7 @@ namespace NetWatch.Plugins.Connections;
 static class SocketText
 {
     /// <summary>The kernel's state, at most eight characters.</summary>
-    internal static string State(ConnectionRow row) => row.HasEnded ? "closed" : SocketFlow.Telling(row)?.State switch
+    internal static string State(ConnectionRow row) => row.HasEnded ? "closed" : row.TellingSocket?.State switch
     {
         SocketState.Established => "estab",
         SocketState.SynSent => "syn-sent",
@@ -60,10 +60,10 @@ static class SocketText
         return buffer[..(text.Length + length)];
     }
 
-    internal static int Mark(ConnectionRow row) => row.HasEnded ? '○' : IsListener(row) ? '◇' : SocketFlow.Telling(row)?.State is
+    internal static int Mark(ConnectionRow row) => row.HasEnded ? '○' : IsListener(row) ? '◇' : row.TellingSocket?.State is
         SocketState.SynSent or SocketState.SynReceived or SocketState.NewSynReceived ? '◌' : '●';
 
-    internal static Style MarkStyle(ConnectionRow row) => row.HasEnded || IsListener(row) ? StyleRole.Muted : SocketFlow.Telling(row)?.State switch
+    internal static Style MarkStyle(ConnectionRow row) => row.HasEnded || IsListener(row) ? StyleRole.Muted : row.TellingSocket?.State switch
     {
         SocketState.Established => StyleRole.Good,
         // The program has not closed its end: many of these are a leak.

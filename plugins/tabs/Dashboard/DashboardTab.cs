@@ -15,6 +15,7 @@ public sealed class DashboardTab : ITab
     readonly TopFlowsPanel _flows = new();
     readonly ServersPanel _servers = new();
     readonly ProcessesPanel _processes = new();
+    readonly WithoutCapture _withoutCapture = new();
 
     public void Draw(in Frame frame, Surface surface)
     {
@@ -26,8 +27,14 @@ public sealed class DashboardTab : ITab
         }
 
         FlowTableSnapshot? flows = frame.Get<FlowTableSnapshot>();
-        _flows.Update(flows, engine);
         int used = SourceLine.Draw(surface, engine);
+        bool isFailed = engine.State == SourceState.Failed;
+        FlowTableSnapshot? sockets = isFailed ? _withoutCapture.Sockets(frame.Get<ConnectionsSnapshot>()) : null;
+        if (isFailed) engine = _withoutCapture.Rates(engine, frame.Get<TrafficSnapshot>(), frame.Get<NetworkConfigSnapshot>());
+        _rate.Interface = isFailed ? _withoutCapture.Interface : null;
+        _flows.IsOfSockets = sockets is not null;
+        flows = sockets ?? flows;
+        _flows.Update(flows, engine);
         used += MachineLine.Draw(surface.Slice(0, used, surface.Width, surface.Height - used),
             frame.Get<TrafficSnapshot>(), frame.Get<NetworkConfigSnapshot>(), frame.Get<HealthSnapshot>());
         ProcessBandwidthSnapshot? processes = frame.Get<ProcessBandwidthSnapshot>();

@@ -64,7 +64,8 @@ static class MachineLine
         }
     }
 
-    static InterfaceTraffic? Choose(TrafficSnapshot? traffic, NetworkConfigSnapshot? config)
+    /// <summary>The interface that leads out, else the busiest one.</summary>
+    internal static InterfaceTraffic? Choose(TrafficSnapshot? traffic, NetworkConfigSnapshot? config)
     {
         if (traffic is null) return null;
         string leadsOut = (config?.DefaultRoute(isIPv4: true) ?? config?.DefaultRoute(isIPv4: false))?.Interface ?? "";

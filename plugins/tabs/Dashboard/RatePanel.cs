@@ -16,10 +16,13 @@ sealed class RatePanel
     readonly long[] _bits = new long[LongestWindow];
     AxisScale _scale;
 
+    /// <summary>The interface whose counters are shown where nothing is captured; null otherwise.</summary>
+    internal InterfaceTraffic? Interface { get; set; }
+
     internal void Draw(Surface surface, EngineSnapshot engine, TopFlowsPanel flows)
     {
         Span<char> note = stackalloc char[128];
-        Surface body = Panel.Draw(surface, "Rate", note[..WriteNote(note, engine, flows, surface.Width)]);
+        Surface body = Panel.Draw(surface, Interface is null ? "Rate" : "Rate by the kernel's counters", note[..WriteNote(note, engine, flows, surface.Width)]);
         if (body.Height < 2) return;
         int room = body.Width - Graph.AxisWidth - FiguresWidth;
         bool hasFigures = room >= 30;
@@ -45,17 +48,17 @@ sealed class RatePanel
         return _bits.AsSpan(0, bytes.Length);
     }
 
-    static int WriteNote(Span<char> note, EngineSnapshot engine, TopFlowsPanel flows, int width)
+    int WriteNote(Span<char> note, EngineSnapshot engine, TopFlowsPanel flows, int width)
     {
         Span<char> buffer = stackalloc char[Units.MaxLength];
         int at = 0;
         Append(note, ref at, Units.BitRate(engine.BitsPerSecond, buffer));
-        if (width >= 60 && flows.SumsAll)
+        if (width >= 60 && (Interface is not null || flows.SumsAll))
         {
             Append(note, ref at, "   ↓ ");
-            Append(note, ref at, Units.BitRate(flows.BitsToClients, buffer));
+            Append(note, ref at, Units.BitRate(Interface?.BitsPerSecondReceived ?? flows.BitsToClients, buffer));
             Append(note, ref at, "  ↑ ");
-            Append(note, ref at, Units.BitRate(flows.BitsToServers, buffer));
+            Append(note, ref at, Units.BitRate(Interface?.BitsPerSecondSent ?? flows.BitsToServers, buffer));
         }
 
         Append(note, ref at, "   ");

@@ -23,6 +23,9 @@ sealed class TopFlowsPanel
     readonly FlowRanking _ranking = new();
     long _version = -1;
 
+    /// <summary>Whether the rows are sockets by the kernel's counters, and no flows.</summary>
+    internal bool IsOfSockets { get; set; }
+
     /// <summary>Whether the sums below are of all flows that move: in a storm the table holds those of the last moment only.</summary>
     internal bool SumsAll { get; private set; }
 
@@ -52,10 +55,11 @@ sealed class TopFlowsPanel
     internal void Draw(Surface surface, FlowTableSnapshot? flows)
     {
         bool isMoving = BitsToClients + BitsToServers > 0;
-        Surface body = Panel.Draw(surface, isMoving ? "Top flows by rate" : "Top flows by bytes");
+        string title = IsOfSockets ? isMoving ? "Top sockets by rate" : "Top sockets by bytes" : isMoving ? "Top flows by rate" : "Top flows by bytes";
+        Surface body = Panel.Draw(surface, title);
         if (flows is null || flows.Rows.IsEmpty)
         {
-            body.Write(1, 0, "no flows yet", StyleRole.Muted);
+            body.Write(1, 0, IsOfSockets ? "no sockets yet" : "no flows yet", StyleRole.Muted);
             return;
         }
 

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Attribution;
+using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Sdk.Snapshots;
@@ -55,6 +56,50 @@ public sealed record ConnectionRow(FiveTuple Tuple, long FlowNumber)
 
     /// <summary>The kernel's smoothed round-trip time, of the initiator's socket where both are here; null where it has none.</summary>
     public TimeSpan? RoundTripTime => RoundTrip(ClientSocket) ?? RoundTrip(ServerSocket);
+
+    /// <summary>The socket whose state says more: of two open ends the one that is about to close; null where no end is here.</summary>
+    public SocketRow? TellingSocket => this is { ClientSocket.State: SocketState.Established, ServerSocket: { EndedAt: null } server } ? server : Socket;
+
+    /// <summary>
+    /// What the kernel knows of it in the form of a flow, so that filters, orders and tables hold for connections of which no packet was seen. Bytes are
+    /// those of data; start and end are when it appeared, or 0 where that is not known. Allocates nothing.
+    /// </summary>
+    /// <param name="number">The number that the row gets.</param>
+    public FlowRow ToFlow(long number)
+    {
+        Timestamp start = AppearedAt is { } appeared ? new((appeared - DateTimeOffset.UnixEpoch).Ticks * 100) : default;
+        TcpInfo? counted = Socket?.Tcp;
+        bool isClients = ClientSocket is not null;
+        var record = new FlowRecord
+        {
+            Id = 0,
+            Tuple = Tuple,
+            Start = start,
+            End = start,
+            BytesToServer = BytesToServer ?? 0,
+            BytesToClient = BytesToClient ?? 0,
+            PacketsToServer = (isClients ? counted?.SegmentsSent : counted?.SegmentsReceived) ?? 0,
+            PacketsToClient = (isClients ? counted?.SegmentsReceived : counted?.SegmentsSent) ?? 0,
+            Retransmissions = (int)Math.Min(counted?.Retransmissions ?? 0, int.MaxValue),
+            RoundTripTime = RoundTripTime,
+            TcpState = Tuple.Transport == Transport.Tcp ? TcpStateOf() : TcpState.None,
+            ClientProcess = ClientProcess,
+            ServerProcess = ServerProcess,
+            EndReason = HasEnded ? FlowEndReason.Closed : FlowEndReason.None,
+            Facts = [],
+        };
+        return new FlowRow(number, record, BitsPerSecondToServer, BitsPerSecondToClient, null);
+    }
+
+    TcpState TcpStateOf() => HasEnded ? TcpState.Closed : TellingSocket?.State switch
+    {
+        SocketState.SynSent => TcpState.SynSent,
+        SocketState.SynReceived or SocketState.NewSynReceived => TcpState.SynReceived,
+        SocketState.FinWait1 or SocketState.FinWait2 or SocketState.CloseWait or SocketState.LastAck or SocketState.Closing => TcpState.Closing,
+        SocketState.TimeWait or SocketState.Close => TcpState.Closed,
+        SocketState.Listen => TcpState.None,
+        _ => TcpState.Established,
+    };
 
     // The kernel counts SYN and FIN as acknowledged bytes; what was never sent as data is none. Older kernels do not say what was sent.
     static long? Delivered(SocketRow? socket)

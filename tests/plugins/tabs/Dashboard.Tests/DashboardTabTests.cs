@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Testing.Collection;
 using NetWatch.Sdk.Testing.Tabs;
@@ -81,6 +82,28 @@ public sealed class DashboardTabTests
         Draw(120, 40).ShouldContain("─ Servers ─");
         _snapshots.Set(flows with { Version = 3, Omitted = 404 });
         Draw().Split('\n')[1].ShouldContain('↑');
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_captured_the_kernels_counters_are_shown()
+    {
+        TestSnapshots machine = SampleMachine.Snapshots();
+        machine.Set(new EngineSnapshot { Version = 9, TakenAt = default, State = SourceState.Failed, Source = "eth0", Notice = "No permission." });
+        machine.Set(new FlowTableSnapshot { Version = 9, TakenAt = default });
+        var socket = new SocketRow { Local = SampleTraffic.Flows().Rows[0].Record.Tuple, State = SocketState.Established };
+        machine.Set(new ConnectionsSnapshot
+        {
+            Version = 9, TakenAt = default,
+            Connections = [new ConnectionRow(socket.Local, 0) { SocketNumber = 1, ClientSocket = socket, BitsPerSecondToClient = 2_000_000 }],
+        });
+        var grid = new TestSurface(120, 40);
+        grid.Draw(_tab, machine);
+        string text = grid.ToText();
+        text.ShouldContain("Rate by the kernel's counters");
+        text.ShouldContain("Top sockets by rate");
+        text.ShouldContain("93.184.216.34:443");
+        text.ShouldContain("2.0 Mb/s");
+        text.ShouldNotContain("no flows yet");
     }
 
     [Fact]
