@@ -22,6 +22,8 @@ sealed class FlowList
     DateTimeOffset _orderedAt;
     Timestamp _orderedNow;
     (long Flows, long Connections, long Filter) _versions = (-1, -1, -1);
+    EndedShown _ended;
+    bool _isFile;
     bool _isDue = true;
 
     internal FlowList() => _comparer = new FlowComparer { Rows = _rows };
@@ -39,8 +41,8 @@ sealed class FlowList
 
     internal bool IsReversed => _comparer.IsReversed;
 
-    /// <summary>What of that which has ended is listed.</summary>
-    internal EndedShown Ended { get; private set; }
+    /// <summary>Which of what has ended the user wants listed; a file has no choice, since all of it has ended.</summary>
+    internal EndedShown Ended => _isFile ? EndedShown.Lately : _ended;
 
     /// <summary>Whether sockets that listen are listed too.</summary>
     internal bool ShowsListening { get; private set; }
@@ -85,7 +87,7 @@ sealed class FlowList
 
     internal void CycleEnded()
     {
-        Ended = (EndedShown)(((int)Ended + 1) % 3);
+        _ended = (EndedShown)(((int)_ended + 1) % 3);
         _isDue = true;
     }
 
@@ -100,8 +102,8 @@ sealed class FlowList
         (_versions, _isDue) = (versions, false);
         _rows.Update(table, connections, ShowsListening);
         Reserve(_rows.Count);
-        // Of a file all has ended.
-        EndedShown ended = isFile ? EndedShown.All : Ended;
+        _isFile = isFile;
+        EndedShown ended = isFile ? EndedShown.All : _ended;
         bool isByArrival = Sort == FlowSort.Arrival && !IsReversed;
         if (isOrdering) (_orderedAt, _orderedNow) = (at, now);
         // By arrival rows are where they belong at any time: flows as they begin, sockets behind them.

@@ -231,10 +231,11 @@ public sealed class ConnectionsTabTests
         Draw().ShouldNotContain("dns");
         Press("e");
         Draw().ShouldContain("dns");
-        Press("ee");
+        Press("e");
         _snapshots.Set(SampleTraffic.Engine(2) with { State = SourceState.Ended, Progress = 1 });
         _snapshots.Set(SampleTraffic.Flows(2));
         Draw().ShouldContain("dns");
+        Draw().ShouldNotContain("open only");
     }
 
     [Fact]
