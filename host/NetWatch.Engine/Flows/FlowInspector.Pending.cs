@@ -10,8 +10,8 @@ sealed partial class FlowInspector
     void BeginDecryption(int index, FlowContent content, int rank, in FlowStart start)
     {
         if (_decryption is not { } stage || !stage.IsWanted(content, rank)) return;
-        // Whoever joined in the middle has missed the hello.
-        if (content.Analyzer is not null && !start.IsMidStream && stage.TryWaitForHello(rank) is { } pending) content.Pending = pending;
+        // Who joined in the middle has missed the hello, most likely; then a decryptor is made when the flow ends or has sent much, to say so.
+        if (content.Analyzer is not null && stage.TryWaitForHello(rank) is { } pending) content.Pending = pending;
         else content.Decryption = stage.TryOpen(index, content, rank, start);
     }
 
