@@ -27,12 +27,22 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
 
         cadence.Set(SourceState.Running, capture.Name, capture.Session.Notice);
         cadence.Look(force: true);
+        var watch = new EngineWatch(store, time);
+        watch.Start();
+        Poll(capture, attribution, cadence, watch, cancellation);
+        watch.Stop();
+        GoOnWithoutPackets(cancellation);
+    }
+
+    // Until the user leaves, the interface is gone, or what captures has failed.
+    void Poll(LiveCapture capture, AttributionRun attribution, ScreenRun.Cadence cadence, EngineWatch watch, CancellationToken cancellation)
+    {
         while (!cancellation.IsCancellationRequested)
         {
+            watch.Beat();
             try
             {
-                if (Step(capture, attribution, cadence)) continue;
-                GoOnWithoutPackets(cancellation);
+                if (!Step(capture, attribution, cadence)) return;
             }
             catch (OutOfMemoryException)
             {
@@ -44,7 +54,7 @@ sealed class LiveWorker(Extensions extensions, PacketPipeline pipeline, Snapshot
                 capture.Fault(error);
                 cadence.Set(SourceState.Failed, capture.Name, $"The capture has stopped: {error.GetType().Name}: {error.Message} Start netwatch again to go on.");
                 cadence.Look(force: true);
-                GoOnWithoutPackets(cancellation);
+                return;
             }
         }
     }

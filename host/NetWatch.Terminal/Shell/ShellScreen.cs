@@ -155,7 +155,7 @@ sealed class ShellScreen
         bool isEditing = Active?.IsEditing ?? false;
         if (Active?.OnKey(key) ?? false)
         {
-            if (_events.TakeReport() is { } report) _overlay = new ReportOverlay(report);
+            if (_events.TakeReport() is { } report) _overlay = new ReportOverlay(report, _time);
             return;
         }
 

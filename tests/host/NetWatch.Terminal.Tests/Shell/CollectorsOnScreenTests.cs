@@ -94,11 +94,28 @@ public sealed class CollectorsOnScreenTests
         closed.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_request_of_which_nothing_is_heard_says_since_when_until_something_comes()
+    {
+        FakeReport? report = null;
+        _host.Report = new ShellReport("route", () => report, () => { });
+        string since = _host.Time.GetUtcNow().ToLocalTime().ToString("HH:mm:ss", null);
+        _host.Type("x").Text().ShouldContain("running");
+        _host.Time.Advance(TimeSpan.FromSeconds(11));
+        _host.Text().ShouldContain($"no news since {since}");
+        report = new FakeReport(ReportState.Running, [new("1", "192.0.2.1")]) { TakenAt = _host.Time.GetUtcNow() };
+        _host.Text().ShouldNotContain("no news");
+        _host.Time.Advance(TimeSpan.FromSeconds(11));
+        _host.Text().ShouldContain("no news since");
+        report = report with { State = ReportState.Done };
+        _host.Text().ShouldNotContain("no news");
+    }
+
     sealed record FakeReport(ReportState State, ImmutableArray<ReportLine> Lines) : IReportSnapshot
     {
         public long Version => 1;
 
-        public DateTimeOffset TakenAt => default;
+        public DateTimeOffset TakenAt { get; init; }
 
         public string Title => "Route";
     }
