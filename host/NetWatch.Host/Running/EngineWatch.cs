@@ -15,10 +15,13 @@ sealed class EngineWatch(SnapshotStore store, TimeProvider time)
 
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // A monitor and not a Lock: the watching thread waits on it.
+    readonly object _gate = new();
+
     long _beat = time.GetTimestamp();
     DateTimeOffset _at = time.GetUtcNow();
     bool _isTold;
-    volatile bool _isOver;
+    bool _isOver;
 
     /// <summary>The engine has come around once more. Its own thread.</summary>
     internal void Beat()
@@ -48,13 +51,22 @@ sealed class EngineWatch(SnapshotStore store, TimeProvider time)
     /// <summary>Looks by itself until it is stopped.</summary>
     internal void Start() => new Thread(() =>
     {
-        while (!_isOver)
+        lock (_gate)
         {
-            Thread.Sleep(Interval);
-            if (!_isOver) Look();
+            while (!_isOver)
+            {
+                if (!Monitor.Wait(_gate, Interval)) Look();
+            }
         }
     }) { IsBackground = true, Name = "engine watch" }.Start();
 
     /// <summary>The capture is over.</summary>
-    internal void Stop() => _isOver = true;
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            Monitor.Pulse(_gate);
+        }
+    }
 }
