@@ -68,7 +68,7 @@ public sealed class AttributionFaultTests : IDisposable
         Start();
         Until(() => Ports() is [1, 2]);
         _harmed.OnRead = () => throw new InvalidDataException();
-        Until(() => StatusOf("harmed")!.Reason.Contains("was taken out at", StringComparison.Ordinal));
+        Until(() => StatusOf("harmed")?.Reason.Contains("was taken out at", StringComparison.Ordinal) == true);
         Strikes("harmed").ShouldBe(3);
         TheOtherGoesOn();
         Ports().ShouldBe([1, 2]);
@@ -79,7 +79,7 @@ public sealed class AttributionFaultTests : IDisposable
         _reported.Count.ShouldBe(faults);
         _harmed.OnRead = () => { };
         lock (_strikes) _strikes.Clear();
-        Until(() => StatusOf("harmed")!.State == AttributionState.Active);
+        Until(() => StatusOf("harmed")?.State == AttributionState.Active);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class AttributionFaultTests : IDisposable
         Start();
         Until(() => Ports() is [1, 2]);
         _harmed.OnRead = _over.Wait;
-        Until(() => StatusOf("harmed")!.Reason.Contains("has not come back since", StringComparison.Ordinal));
+        Until(() => StatusOf("harmed")?.Reason.Contains("has not come back since", StringComparison.Ordinal) == true);
         StatusOf("harmed")!.Remedy!.ShouldContain("key !");
         _reported.ShouldHaveSingleItem().ShouldBeOfType<TimeoutException>();
         TheOtherGoesOn();
