@@ -13,6 +13,7 @@ namespace NetWatch.Plugins.Quic;
 public sealed class QuicDissector : IDecryptedDissector
 {
     const int MaxPackets = 16;
+    const int MaxFramesNamed = 4;
 
     /// <inheritdoc/>
     public string? Summarize(in DissectionInput input)
@@ -68,6 +69,19 @@ public sealed class QuicDissector : IDecryptedDissector
         tree.Open(string.Create(CultureInfo.InvariantCulture, $"Decrypted: QUIC {kind} packet {number}, {bytes.Length} bytes of frames"), 0, 0);
         PacketDissection.AddFrames(tree, bytes);
         tree.Close();
+    }
+
+    /// <inheritdoc/>
+    public string? SummarizeDecrypted(string kind, ReadOnlySpan<byte> bytes)
+    {
+        var names = new List<string>(4);
+        var frames = new QuicFrameReader(bytes);
+        while (names.Count < MaxFramesNamed && frames.TryRead(out QuicFrame frame))
+        {
+            if (frame.Type != QuicFrameType.Padding) names.Add(FrameText.Of(frame));
+        }
+
+        return names.Count == 0 ? null : $"{kind}: {string.Join("; ", names)}";
     }
 
     // The fixed bit need not be set (RFC 9287 §3); what only fills a datagram is zeros.
