@@ -143,7 +143,7 @@ sealed class FlowColumns
         if (_table.Shows(Place) && (Places?.Find(tuple.Destination) ?? Places?.Find(tuple.Source)) is { } place)
             _table.Cell(row, Place, PlaceText.Short(place, buffer), StyleRole.Muted);
         DrawProcess(row, record.Process, socket, plain, buffer);
-        if (_table.Shows(ReceiveQueue) && socket is not null && socket.TellingSocket is { } telling)
+        if (_table.Shows(ReceiveQueue) && socket is not null && socket.TellingSocket is { EndedAt: null } telling)
         {
             _table.Cell(row, ReceiveQueue, Units.ShortCount(telling.ReceiveQueue, buffer), telling.ReceiveQueue > 0 ? plain : StyleRole.Muted);
             _table.Cell(row, SendQueue, Units.ShortCount(telling.SendQueue, buffer), telling.SendQueue > 0 ? plain : StyleRole.Muted);

@@ -55,8 +55,8 @@ static class KernelLines
             return;
         }
 
-        if (row.ReceiveQueue > 0) lines.Add(new DetailLine(1, "not read yet", Bytes(row.ReceiveQueue)));
-        if (row.SendQueue > 0) lines.Add(new DetailLine(1, "not acknowledged", Bytes(row.SendQueue)));
+        if (row.EndedAt is null && row.ReceiveQueue > 0) lines.Add(new DetailLine(1, "not read yet", Bytes(row.ReceiveQueue)));
+        if (row.EndedAt is null && row.SendQueue > 0) lines.Add(new DetailLine(1, "not acknowledged", Bytes(row.SendQueue)));
         if (row.Tcp is not { } tcp) return;
         lines.Add(new DetailLine(1, "round trip", $"{Span(tcp.RoundTrip)} ± {Span(tcp.RoundTripVariation)}, least {Span(tcp.MinRoundTrip)}"));
         string threshold = tcp.SlowStartThreshold >= NoThreshold ? "" : string.Create(CultureInfo.InvariantCulture, $", slow start below {tcp.SlowStartThreshold}");

@@ -56,7 +56,8 @@ public readonly ref struct DiagMessage
 
     public uint ReceiveQueue => MemoryMarshal.Read<uint>(_bytes[56..]);
 
-    public uint SendQueue => MemoryMarshal.Read<uint>(_bytes[60..]);
+    // The kernel takes one for the socket's own sake; of one that is being taken down that makes less than nothing.
+    public uint SendQueue => MemoryMarshal.Read<int>(_bytes[60..]) is > 0 and var bytes ? (uint)bytes : 0;
 
     public long User => MemoryMarshal.Read<uint>(_bytes[64..]);
 

@@ -27,6 +27,19 @@ public sealed class DiagMessageTests
         message.Tcp.ShouldBeNull();
     }
 
+    // A datagram socket is told with -1 bytes to send while it is taken down; as a number without sign that is four gigabytes.
+    [Theory]
+    [InlineData(-1, 0u)]
+    [InlineData(0, 0u)]
+    [InlineData(1500, 1500u)]
+    public void Less_than_nothing_to_send_is_nothing(int queued, uint told)
+    {
+        byte[] bytes = DiagBytes.Message("10.0.0.1", 40000, "10.0.0.2", 53, state: 7);
+        BitConverter.TryWriteBytes(bytes.AsSpan(60), queued);
+        DiagMessage.TryParse(bytes, 17, out DiagMessage message).ShouldBeTrue();
+        message.SendQueue.ShouldBe(told);
+    }
+
     [Fact]
     public void The_kernels_measurements_are_read_as_far_as_they_go()
     {
