@@ -224,6 +224,9 @@ def demand(row, found, label, facts, what):
     for path, pattern in facts:
         # A key that comes after 1 MiB of ciphertext is too late for the oldest records; that is said with the flow.
         if A.decrypted and path.startswith('http.') and label != 'http' and any('gap' in str(v) for f in found for v in f.values('decryption.status')): counts['gaps'] += 1; continue
+        # A secret that comes between question and answer may let the answer out first; it is told without its question then. Rare, so few are let through.
+        if A.decrypted and path == 'http.url' and label != 'http' and not any(f.values(path) for f in found) and any(f.values('http.status') for f in found):
+            counts['answers before questions'] += 1; continue
         counts['facts'] += 1
         said = [v for f in found for v in f.values(path)]
         if not any(re.search(pattern, str(v)) for v in said): problem(row, f'{what}: {path} is {said[:4]}, not {pattern}: {found[0]}')
@@ -265,7 +268,8 @@ def storm(row):
     said = ends.get(row['id'], {}).get('said', ''); total = re.search(r'total (\d+) (\d+) (\d+)', said)
     found = [f for f in own(row, reaches(row)) if f.spoke]
     demand(row, found, 'http', [('http.url', '^/tiny$'), ('http.status', '^200$')], 'http')
-    if total and len(found) < int(total[2]): problem(row, f'{len(found)} flows for {total[2]} answered connections')
+    # Ports come round again within seconds, so a few connections share a flow.
+    if total and len(found) < int(total[2]) * 0.99: problem(row, f'{len(found)} flows for {total[2]} answered connections')
     for f in found:
         if '/tiny' not in f.values('http.url'): problem(row, f'no url: {f}')
 
@@ -317,6 +321,7 @@ def others():
 
 
 answers(); others()
+if counts['answers before questions'] > 4: problems.append(f"{counts['answers before questions']} answers came out before their questions")
 for line in problems[:60]: print('differs:', line)
 print(f"{', '.join(A.eve[0].split('/')[-1:])}: {len(flows)} flows; " + ', '.join(f'{k} {v}' for k, v in sorted(counts.items())))
 if skipped: print('clients that failed or were broken off, not judged: ' + ', '.join(f'{k} {v}' for k, v in sorted(skipped.items())))
