@@ -126,6 +126,8 @@ sealed class TlsDecryptor : IDecryptor
     DecryptionVerdict RunBoth(TlsStream first, IPlaintextSink sink)
     {
         TlsStream second = first == _initiator ? _responder : _initiator;
+        // Keys may have come just before an answer: the question that waited for them is told first.
+        if (!_isOver && first == _responder && second.IsBlocked) Run(second, sink);
         if (!_isOver) Run(first, sink);
         if (!_isOver && second.IsBlocked) Run(second, sink);
         if (!_isOver && first.IsBlocked) Run(first, sink);

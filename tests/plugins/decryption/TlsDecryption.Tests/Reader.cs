@@ -22,6 +22,9 @@ sealed class Reader : IPlaintextSink
 
     internal string? Alpn { get; private set; }
 
+    /// <summary>Whether at any time more lines had come from the server than from the client, who asks for each.</summary>
+    internal bool HasAnswerBeforeQuestion { get; private set; }
+
     internal DecryptionStatus Status => Statuses[^1];
 
     internal byte[] Bytes(FlowDirection direction) => [.. _plain[(int)direction]];
@@ -30,8 +33,9 @@ sealed class Reader : IPlaintextSink
 
     internal string FromServer => Encoding.Latin1.GetString(Bytes(FlowDirection.FromResponder));
 
-    internal Reader Play(Talk talk, IKeyRing keys, Action? beforeEnd = null)
+    internal Reader Play(Talk talk, IKeyRing keys, Action? beforeEnd = null, Action<int>? beforePiece = null)
     {
+        HasAnswerBeforeQuestion = false;
         Statuses.Clear();
         Facts.Clear();
         Gaps.Clear();
@@ -44,6 +48,7 @@ sealed class Reader : IPlaintextSink
         foreach (Talk.Piece piece in talk.Pieces)
         {
             if (!goesOn) break;
+            beforePiece?.Invoke((int)time);
             time++;
             DecryptionVerdict verdict = piece.Missing > 0
                 ? _decryptor.OnGap(piece.Direction, piece.Missing, this)
@@ -62,7 +67,10 @@ sealed class Reader : IPlaintextSink
         List<byte> plain = _plain[(int)chunk.Direction];
         (plain.Count + MissingBefore(chunk.Direction)).ShouldBe(chunk.Offset);
         plain.AddRange(chunk.Bytes);
+        HasAnswerBeforeQuestion |= Lines(FlowDirection.FromResponder) > Lines(FlowDirection.FromInitiator);
     }
+
+    int Lines(FlowDirection direction) => _plain[(int)direction].Count(value => value == '\n');
 
     long MissingBefore(FlowDirection direction) => Gaps.Where(gap => gap.Direction == direction).Sum(gap => gap.Missing);
 

@@ -87,6 +87,24 @@ public sealed class SuiteTests
         ShouldBeRead(reader, index);
     }
 
+    // The key log is looked at between two packets; the next one may be the answer.
+    [Theory]
+    [MemberData(nameof(Connections))]
+    public void Questions_come_before_their_answers_whenever_the_keys_come(int index)
+    {
+        Talk talk = Of(index);
+        for (int when = 0; when < talk.Pieces.Count; when++)
+        {
+            var ring = new KeyRing();
+            Reader reader = new Reader().Play(talk, ring, beforePiece: piece =>
+            {
+                if (piece == when) new KeyLogReader(ring).Read(GoldenCapture.Shared.KeyLog);
+            });
+            reader.HasAnswerBeforeQuestion.ShouldBeFalse($"{talk.Name}, keys before piece {when}");
+            ShouldBeRead(reader, index);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Connections))]
     public void Answers_wait_for_the_secret_of_their_questions(int index)
