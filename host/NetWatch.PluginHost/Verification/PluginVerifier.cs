@@ -89,7 +89,8 @@ sealed class PluginVerifier(PluginHostOptions options)
 
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            // The reader takes headers four bytes at a time.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096);
             if (file.Length > LargestAssembly) throw new InvalidDataException("It is bigger than 256 MiB.");
             using var image = new PEReader(file);
             if (!image.HasMetadata || !image.GetMetadataReader().IsAssembly) throw new InvalidDataException("It has no .NET metadata.");
