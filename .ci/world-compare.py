@@ -229,7 +229,11 @@ def demand(row, found, label, facts, what):
             counts['answers before questions'] += 1; continue
         counts['facts'] += 1
         said = [v for f in found for v in f.values(path)]
-        if not any(re.search(pattern, str(v)) for v in said): problem(row, f'{what}: {path} is {said[:4]}, not {pattern}: {found[0]}')
+        if any(re.search(pattern, str(v)) for v in said): continue
+        # A UDP port that comes round again within the timeout continues the flow of its first user. Rare, so few are let through.
+        if any(re.search(pattern, str(v)) for f in flows if f.app == label and f.proto == 'UDP' and in_time(f, row) for v in f.values(path)):
+            counts['facts in the flow of another client'] += 1; continue
+        problem(row, f'{what}: {path} is {said[:4]}, not {pattern}: {found[0]}')
 
 
 def info_hash():
@@ -321,6 +325,7 @@ def others():
 
 
 answers(); others()
+if counts['facts in the flow of another client'] > 6: problems.append(f"{counts['facts in the flow of another client']} facts are in the flow of another client")
 if counts['answers before questions'] > 4: problems.append(f"{counts['answers before questions']} answers came out before their questions")
 for line in problems[:60]: print('differs:', line)
 print(f"{', '.join(A.eve[0].split('/')[-1:])}: {len(flows)} flows; " + ', '.join(f'{k} {v}' for k, v in sorted(counts.items())))
