@@ -251,7 +251,7 @@ sealed class TlsSession(SessionCache sessions, SuiteTable suites)
     }
 
     /// <summary>Whether the client offers a session whose master secret is known.</summary>
-    internal bool OffersKnownSession => sessions.Find(_offeredSession) is not null || sessions.Find(_offeredTicket) is not null;
+    internal bool OffersKnownSession => sessions.Knows(_offeredSession) || sessions.Knows(_offeredTicket);
 
     /// <summary>Wipes what is secret.</summary>
     internal void End() => Forget();

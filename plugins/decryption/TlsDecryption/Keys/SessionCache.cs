@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace NetWatch.Plugins.TlsDecryption.Keys;
@@ -26,8 +27,18 @@ sealed class SessionCache
         while (_masters.Count > Limit && _order.TryDequeue(out string? oldest)) _masters.TryRemove(oldest, out _);
     }
 
+    /// <summary>The master secret of a session, or null. A copy: who takes it wipes it in the end, and the session may be resumed again.</summary>
+    internal byte[]? Find(ReadOnlySpan<byte> name) => TryFind(name, out byte[]? master) ? master.ToArray() : null;
+
+    /// <summary>Whether the master secret of a session is known.</summary>
+    internal bool Knows(ReadOnlySpan<byte> name) => TryFind(name, out _);
+
     // Most runs know no master secret at all, and need not hash every ticket to find that out.
-    internal byte[]? Find(ReadOnlySpan<byte> name) => name.IsEmpty || !_hasAny ? null : _masters.GetValueOrDefault(Key(name));
+    bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out byte[]? master)
+    {
+        master = null;
+        return !name.IsEmpty && _hasAny && _masters.TryGetValue(Key(name), out master);
+    }
 
     // Tickets are long; a hash of one is as good as the ticket.
     static string Key(ReadOnlySpan<byte> name) => Convert.ToHexString(name.Length > 32 ? SHA256.HashData(name) : name);
