@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
@@ -14,7 +15,10 @@ sealed class MessageReader
         Held,
     }
 
-    readonly LineBuffer _lines = new();
+    /// <summary>The longest line that is kept, in bytes; what lies behind is passed over up to its end.</summary>
+    const int MaxLine = 16 * 1024;
+
+    readonly LineBuffer _lines = new(MaxLine);
     BodyReader _body;
     State _state;
     long _startLineBytes;

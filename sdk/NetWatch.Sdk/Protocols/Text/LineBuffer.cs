@@ -14,8 +14,11 @@ public sealed class LineBuffer(int maxLength)
     /// <summary>Whether the line last handed out, or the one that waits for its end, was longer than what is kept.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>What is kept of an unfinished line; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Pending => _isHandedOut ? default : _kept.AsSpan(0, _length);
+
     /// <summary>How many bytes of an unfinished line are kept.</summary>
-    public int PendingLength => _isHandedOut ? 0 : _length;
+    public int PendingLength => Pending.Length;
 
     /// <summary>Forgets the unfinished line.</summary>
     public void Clear()
