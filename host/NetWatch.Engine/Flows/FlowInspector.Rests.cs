@@ -9,7 +9,8 @@ sealed partial class FlowInspector
     void Rest(int index, FlowContent content)
     {
         ref Flow flow = ref flows[index];
-        if (flow.Transport == Transport.Tcp || content.IsInner || content.Decryption is not null || content.IsExpected || content.Layer > 0) return;
+        bool isHeld = content.Decryption is not null || content.Pending is not null || content.IsExpected;
+        if (flow.Transport == Transport.Tcp || content.IsInner || isHeld || content.Layer > 0) return;
         _analyzers.Return(content);
         content.Turnover++;
         flow.Content = null;

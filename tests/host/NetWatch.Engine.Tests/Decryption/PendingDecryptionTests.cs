@@ -75,6 +75,22 @@ public sealed class PendingDecryptionTests
     }
 
     [Fact]
+    public void An_analyzer_that_rests_before_the_hello_does_not_lose_what_came()
+    {
+        Reaction react = _protocol.React;
+        _protocol.React = (in StreamChunk chunk, IFactSink facts) =>
+        {
+            AnalysisVerdict verdict = react(chunk, facts);
+            return verdict == AnalysisVerdict.Continue ? AnalysisVerdict.Rest : verdict;
+        };
+        TestEngine engine = Engine();
+        engine.Udp("early");
+        engine.Udp("hello k,");
+        engine.Complete();
+        _decryptor.Log.ShouldBe(["start", ">early@0", ">hello k,@5", "end"]);
+    }
+
+    [Fact]
     public void A_gap_is_told_of_in_its_place()
     {
         TestEngine engine = Engine();
