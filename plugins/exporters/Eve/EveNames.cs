@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
-using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Eve;
 
@@ -27,9 +26,9 @@ static class EveNames
     internal static string App(in FlowRecord flow)
     {
         if (flow.App is not "ftp") return flow.App!;
-        foreach (Fact fact in flow.Facts)
+        for (int i = 0; i < flow.Facts.Count; i++)
         {
-            if (fact.Protocol == "ftp_data") return "ftp-data";
+            if (flow.Facts[i].Protocol == "ftp_data") return "ftp-data";
         }
 
         return flow.App;

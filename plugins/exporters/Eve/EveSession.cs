@@ -13,6 +13,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
 
     readonly JsonLines _json = new();
     readonly EveTime _time = new();
+    readonly FlowHeads _heads = new();
 
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
     {
@@ -61,10 +62,32 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     {
         _json.Literal("{\"timestamp\":\""u8);
         _json.Literal(_time.Format(time));
+        _json.BeginLine();
+        string? app = flow.App is null ? null : EveNames.App(flow);
+        if (_heads.Find(flow.Id, app, flow.InnerApp, flow.IsGuess) is { } head)
+        {
+            _json.Literal(head.Before);
+            _json.Word(eventType);
+            _json.Literal(head.After);
+            return;
+        }
+
+        int before = _json.Length;
         _json.Literal("\",\"flow_id\":"u8);
         _json.Number(flow.Id);
-        _json.BeginLine();
-        _json.Text("event_type", eventType);
+        _json.Literal(",\"event_type\":"u8);
+        int word = _json.Length;
+        _json.Word(eventType);
+        int after = _json.Length;
+        WriteEnds(flow);
+        // A guess by port is never written where rules look for a fact.
+        if (app is not null) _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", app);
+        if (app is not null && flow.InnerApp is not null) _json.Text("app_proto_inner", flow.InnerApp);
+        _heads.Keep(flow.Id, app, flow.InnerApp, flow.IsGuess, _json.Bytes[before..word], _json.Bytes[after..]);
+    }
+
+    void WriteEnds(in FlowRecord flow)
+    {
         if (flow.VlanId != 0) _json.NumberList("vlan", flow.VlanId);
         bool hasPorts = HasPorts(flow.Tuple.Transport);
         _json.Literal(",\"src_ip\":\""u8);
@@ -88,10 +111,6 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
 
         _json.Literal(EveNames.Protocol(flow.Tuple.Transport));
         _json.Literal("\""u8);
-        if (flow.App is null) return;
-        // A guess by port is never written where rules look for a fact.
-        _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", EveNames.App(flow));
-        if (flow.InnerApp is not null) _json.Text("app_proto_inner", flow.InnerApp);
     }
 
     static bool HasPorts(Transport transport) => transport is Transport.Tcp or Transport.Udp or Transport.Sctp;

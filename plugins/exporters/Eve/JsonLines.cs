@@ -57,6 +57,21 @@ sealed class JsonLines : IFactWriter
         _length += written;
     }
 
+    /// <summary>A word of our own in quotes: one of a few that stand on very many lines.</summary>
+    internal void Word(string value)
+    {
+        JsonNames.Entry entry = _names.Find(value);
+        if (!entry.IsPlain)
+        {
+            String(value);
+            return;
+        }
+
+        // Its bytes are those of a name but for the colon.
+        Copy(entry.Json, 0);
+        _length += entry.Length - 1;
+    }
+
     internal void Hex(byte value)
     {
         JsonText.WriteHex(Reserve(2), value);
@@ -187,17 +202,25 @@ sealed class JsonLines : IFactWriter
         if (_skipped > 0) return false;
         JsonNames.Entry entry = _names.Find(name);
         if (_depth == _mergedDepth && !_names.IsFirst(entry)) return false;
-        byte[] json = entry.Json;
-        // The comma is overwritten where there is none, and so is what stands behind the name to make whole vectors.
-        ref byte target = ref MemoryMarshal.GetReference(Reserve(json.Length + 1));
-        target = (byte)',';
+        // The comma is overwritten where there is none.
         int comma = _needsComma ? 1 : 0;
-        target = ref Unsafe.Add(ref target, comma);
-        ref byte source = ref MemoryMarshal.GetArrayDataReference(json);
-        for (int at = 0; at < json.Length; at += Vector128<byte>.Count) Vector128.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
+        Copy(entry.Json, comma);
         _length += comma + entry.Length;
         _needsComma = true;
         return true;
+    }
+
+    // What stands behind a name to make whole vectors is copied too, and overwritten by what follows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Copy(byte[] json, int comma)
+    {
+        ref byte target = ref MemoryMarshal.GetReference(Reserve(json.Length + 1));
+        target = (byte)',';
+        target = ref Unsafe.Add(ref target, comma);
+        ref byte source = ref MemoryMarshal.GetArrayDataReference(json);
+        Vector128.LoadUnsafe(ref source).StoreUnsafe(ref target);
+        for (int at = Vector128<byte>.Count; at < json.Length; at += Vector128<byte>.Count)
+            Vector128.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
     }
 
     void String(string value)

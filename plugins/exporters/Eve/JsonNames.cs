@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetWatch.Plugins.Eve;
@@ -15,7 +16,8 @@ sealed class JsonNames
     readonly Entry?[] _recent = new Entry?[256];
     int _object;
 
-    /// <summary>The bytes of a name.</summary>
+    /// <summary>The bytes of a name. Asked for every field of every line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Entry Find(string name)
     {
         int slot = name.Length == 0 ? 0 : (name.Length * 31 + name[0] * 7 + name[name.Length / 2] * 13 + name[^1]) & 0xFF;
@@ -64,8 +66,21 @@ sealed class JsonNames
         /// <summary>How many of them are the name: <c>"name":</c>.</summary>
         internal int Length { get; } = name.Length + 3;
 
+        /// <summary>Whether the name is written as it is.</summary>
+        internal bool IsPlain { get; } = AreClean(name);
+
         /// <summary>The latest object that had it.</summary>
         internal int Object { get; set; }
+
+        static bool AreClean(string name)
+        {
+            foreach (char c in name)
+            {
+                if (!JsonText.IsClean(c)) return false;
+            }
+
+            return true;
+        }
 
         // Names are written by plugins: what would break a line of JSON becomes an underscore.
         static byte[] Write(string name)

@@ -12,10 +12,19 @@ static class JsonText
     /// <summary>Bytes that one character or byte can become at most.</summary>
     internal const int MaxExpansion = 6;
 
+    const ulong SpacesOfFour = 0x0020_0020_0020_0020;
+
     /// <summary>Writes text; <see cref="MaxExpansion"/> bytes for each of its characters must fit. Returns how many it took.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Write(string value, Span<byte> text)
     {
-        int at = CopyClean(value, text), written = at;
+        int clean = CopyClean(value, text);
+        return clean == value.Length ? clean : WriteRest(value, clean, text);
+    }
+
+    static int WriteRest(string value, int at, Span<byte> text)
+    {
+        int written = at;
         for (; at < value.Length; at++)
         {
             char c = value[at];
@@ -27,9 +36,16 @@ static class JsonText
     }
 
     /// <summary>Writes UTF-8; <see cref="MaxExpansion"/> bytes for each of its bytes must fit. Returns how many it took.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Write(ReadOnlySpan<byte> utf8, Span<byte> text)
     {
-        int at = CopyClean(utf8, text), written = at;
+        int clean = CopyClean(utf8, text);
+        return clean == utf8.Length ? clean : WriteRest(utf8, clean, text);
+    }
+
+    static int WriteRest(ReadOnlySpan<byte> utf8, int at, Span<byte> text)
+    {
+        int written = at;
         for (; at < utf8.Length; at++)
         {
             byte value = utf8[at];
@@ -54,10 +70,18 @@ static class JsonText
         for (; at + Vector128<ushort>.Count <= value.Length; at += Vector128<ushort>.Count)
         {
             Vector128<ushort> eight = Vector128.LoadUnsafe(ref source, (nuint)at);
-            Vector128<ushort> dirty = Vector128.GreaterThan(eight - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
-                | Vector128.Equals(eight, Vector128.Create((ushort)'"')) | Vector128.Equals(eight, Vector128.Create((ushort)'\\'));
-            if (dirty != Vector128<ushort>.Zero) return at;
+            if (Dirty(eight) != Vector128<ushort>.Zero) return at;
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(eight, eight).AsUInt64().ToScalar());
+        }
+
+        if (at + 4 <= value.Length)
+        {
+            // A quarter of a vector; its upper half is clean and not written.
+            ulong few = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, at)));
+            Vector128<ushort> four = Vector128.Create(few, SpacesOfFour).AsUInt16();
+            if (Dirty(four) != Vector128<ushort>.Zero) return at;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(four, four).AsUInt32().ToScalar());
+            at += 4;
         }
 
         for (; at < value.Length && IsClean(value[at]); at++) Unsafe.Add(ref target, at) = (byte)value[at];
@@ -84,6 +108,14 @@ static class JsonText
             at += sizeof(ulong);
         }
 
+        if (at + sizeof(uint) <= utf8.Length)
+        {
+            uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, at));
+            if (Dirty(Vector128.Create(four).AsByte()).AsUInt32().ToScalar() != 0) return at;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), four);
+            at += sizeof(uint);
+        }
+
         for (; at < utf8.Length && IsClean((char)utf8[at]); at++) Unsafe.Add(ref target, at) = utf8[at];
         return at;
     }
@@ -92,6 +124,11 @@ static class JsonText
     static Vector128<byte> Dirty(Vector128<byte> bytes) =>
         Vector128.GreaterThan(bytes - Vector128.Create((byte)' '), Vector128.Create((byte)('~' - ' ')))
         | Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<ushort> Dirty(Vector128<ushort> characters) =>
+        Vector128.GreaterThan(characters - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
+        | Vector128.Equals(characters, Vector128.Create((ushort)'"')) | Vector128.Equals(characters, Vector128.Create((ushort)'\\'));
 
     static int Put(byte value, Span<byte> text)
     {
