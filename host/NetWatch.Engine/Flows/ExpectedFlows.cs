@@ -14,7 +14,10 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     readonly LinkedList<Expectation> _byAge = [];
 
     // How many are expected at the responders of each mark: nearly every new flow is told by this that it is none of them.
-    readonly int[] _marks = new int[4096];
+    readonly int[] _marks = new int[1 << MarkBits];
+
+    // Many more marks than expectations, so that few flows are looked up in vain.
+    const int MarkBits = 16;
 
     internal int Count => _byKey.Count;
 
@@ -70,5 +73,5 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 
     // Of the responder alone: the initiator may be left open.
     static int Mark(in ExpectationKey key) =>
-        (int)((key.Responder.Low ^ key.Responder.High ^ (ulong)key.ResponderPort << 32) * 0x9E3779B97F4A7C15UL >> 52);
+        (int)((key.Responder.Low ^ key.Responder.High ^ (ulong)key.ResponderPort << 32) * 0x9E3779B97F4A7C15UL >> (64 - MarkBits));
 }

@@ -8,6 +8,9 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 struct PrefixBuffer
 {
+    // Most flows that nobody knows at once begin with few bytes, and each that waits holds its own.
+    const int Least = 256;
+
     byte[]? _bytes;
 
     internal int Length { get; private set; }
@@ -23,7 +26,7 @@ struct PrefixBuffer
     {
         if (_bytes is null || _bytes.Length < Length + bytes.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + bytes.Length, 2048));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + bytes.Length, Least));
             Bytes.CopyTo(larger);
             if (_bytes is not null) ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = larger;

@@ -10,6 +10,9 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
     internal const int Undecided = -1;
     internal const int Exhausted = -2;
 
+    // As delegates: through the interface, of which there are as many classes as protocols, each question looks its method up.
+    readonly Question[] _questions = [.. table.Protocols.Select(protocol => (Question)protocol.Classifier.Classify)];
+
     RankSet _disabled;
 
     // Not the current one, so that the first question looks at who is out of use already.
@@ -85,18 +88,19 @@ sealed class Identifier(ProtocolTable table, IExtensionFaults faults)
 
     Classification AskOne(int rank, in FlowPrefix prefix)
     {
-        IProtocolClassifier classifier = table[rank].Classifier;
         try
         {
-            return classifier.Classify(prefix);
+            return _questions[rank](prefix);
         }
         catch (Exception error)
         {
             // One strike: a classifier that throws on hostile bytes would be thrown at again with every packet.
-            faults.Report(classifier, error);
+            faults.Report(table[rank].Classifier, error);
             Refresh();
             _disabled |= RankSet.Of(rank);
             return Classification.NoMatch;
         }
     }
+
+    delegate Classification Question(in FlowPrefix prefix);
 }

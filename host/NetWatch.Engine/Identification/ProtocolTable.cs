@@ -123,7 +123,15 @@ public sealed class ProtocolTable
     }
 
     /// <summary>The rank of a protocol; -1 when it is not loaded.</summary>
-    internal int Find(string id) => Array.FindIndex(_protocols, protocol => protocol.Id == id);
+    internal int Find(string id)
+    {
+        for (int rank = 0; rank < _protocols.Length; rank++)
+        {
+            if (_protocols[rank].Id == id) return rank;
+        }
+
+        return -1;
+    }
 
     /// <summary>The ids of packed layers from the outside in, made once for each combination.</summary>
     internal IReadOnlyList<string> Names(uint apps)

@@ -83,7 +83,8 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         // A guess by port is never written where rules look for a fact.
         if (app is not null) _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", app);
         if (app is not null && flow.InnerApp is not null) _json.Text("app_proto_inner", flow.InnerApp);
-        _heads.Keep(flow.Id, app, flow.InnerApp, flow.IsGuess, _json.Bytes[before..word], _json.Bytes[after..]);
+        // The line of the flow itself is its last.
+        if (eventType != "flow") _heads.Keep(flow.Id, app, flow.InnerApp, flow.IsGuess, _json.Bytes[before..word], _json.Bytes[after..]);
     }
 
     void WriteEnds(in FlowRecord flow)
