@@ -13,20 +13,16 @@ static class FlowOrder
     internal static int[] ByNumber(FlowTable flows)
     {
         int[] order = new int[flows.Count];
-        long lowest = long.MaxValue, highest = 0, last = 0;
-        bool isInOrder = true;
+        long lowest = long.MaxValue, highest = 0;
         for (int index = 0, at = 0; index < flows.Extent && at < order.Length; index++)
         {
             ref readonly Flow flow = ref flows[index];
             if (!flow.InUse) continue;
             order[at++] = index;
-            isInOrder &= flow.Number > last;
-            last = flow.Number;
-            (lowest, highest) = (Math.Min(lowest, last), Math.Max(highest, last));
+            (lowest, highest) = (Math.Min(lowest, flow.Number), Math.Max(highest, flow.Number));
         }
 
-        // As long as no flow has left the table they lie there as they came.
-        if (isInOrder) return order;
+        if (order.Length == 0) return order;
         if (highest - lowest < (long)Sparse * order.Length) Place(flows, order, lowest, highest);
         else Distribute(flows, order, highest);
         return order;

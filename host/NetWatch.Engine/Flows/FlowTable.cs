@@ -36,6 +36,9 @@ sealed class FlowTable
     /// <summary>All indexes ever handed out lie below this.</summary>
     internal int Extent => _created;
 
+    /// <summary>No place was used twice: the flows lie there in the order in which they were added.</summary>
+    internal bool LiesInOrder { get; private set; } = true;
+
     internal ref Flow this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,7 +99,7 @@ sealed class FlowTable
     internal int Add(uint hash)
     {
         if ((Count + 1) * 2 > _slots.Length) Grow();
-        int index = _freeCount > 0 ? _free[--_freeCount] : Create();
+        int index = _freeCount > 0 ? Reuse() : Create();
         ref Flow flow = ref this[index];
         flow = default;
         flow.Hash = hash;
@@ -136,6 +139,7 @@ sealed class FlowTable
         _free = new int[ChunkSize];
         _freeCount = _created = Count = 0;
         _victimHand = 0;
+        LiesInOrder = true;
     }
 
     /// <summary>
@@ -158,6 +162,12 @@ sealed class FlowTable
         }
 
         return best;
+    }
+
+    int Reuse()
+    {
+        LiesInOrder = false;
+        return _free[--_freeCount];
     }
 
     int Create()

@@ -272,12 +272,21 @@ sealed class FlowTracker
     /// <summary>The capture is over: all flows end, in the order in which they began.</summary>
     internal void EndAll()
     {
-        foreach (int index in FlowOrder.ByNumber(_flows))
+        if (_flows.LiesInOrder)
         {
-            bool isClosed = _flows[index].State is TcpState.Closed or TcpState.Reset;
-            Tell(index, isClosed ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);
+            for (int index = 0; index < _flows.Extent; index++) EndWithCapture(index);
+        }
+        else
+        {
+            foreach (int index in FlowOrder.ByNumber(_flows)) EndWithCapture(index);
         }
 
         _flows.Clear();
+    }
+
+    void EndWithCapture(int index)
+    {
+        ref Flow flow = ref _flows[index];
+        if (flow.InUse) Tell(index, flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.CaptureEnded);
     }
 }

@@ -93,7 +93,9 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         try
         {
             int code;
-            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            // Not emptied but made: a file that was emptied is written to the disk when it is closed, and that is waited for.
+            File.Delete(partial);
+            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
                 code = ReadTo(file, path, protocols, cancellation);
             }

@@ -64,7 +64,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         _json.Literal(_time.Format(time));
         _json.BeginLine();
         string? app = flow.App is null ? null : EveNames.App(flow);
-        if (_heads.Find(flow.Id, app, flow.InnerApp, flow.IsGuess) is { } head)
+        if (_heads.Find(flow, app) is { } head)
         {
             _json.Literal(head.Before);
             _json.Word(eventType);
@@ -84,7 +84,7 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         if (app is not null) _json.Text(flow.IsGuess ? "app_proto_guess" : "app_proto", app);
         if (app is not null && flow.InnerApp is not null) _json.Text("app_proto_inner", flow.InnerApp);
         // The line of the flow itself is its last.
-        if (eventType != "flow") _heads.Keep(flow.Id, app, flow.InnerApp, flow.IsGuess, _json.Bytes[before..word], _json.Bytes[after..]);
+        if (eventType != "flow") _heads.Keep(flow, app, _json.Bytes[before..word], _json.Bytes[after..]);
     }
 
     void WriteEnds(in FlowRecord flow)

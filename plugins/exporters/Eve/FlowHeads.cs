@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using NetWatch.Sdk.Export;
+using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Plugins.Eve;
 
@@ -12,24 +14,19 @@ sealed class FlowHeads
 
     readonly Head?[] _heads = new Head?[Places];
 
-    /// <summary>The head of a flow as it is labelled now, or null.</summary>
+    /// <summary>The head of a flow as it is labelled now, or null. All that stands in it is compared: whoever sends packets can make two flows of one id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Head? Find(long flow, string? app, string? inner, bool isGuess) =>
-        _heads[Place(flow)] is { } head && head.Flow == flow && ReferenceEquals(head.App, app) && ReferenceEquals(head.Inner, inner) && head.IsGuess == isGuess
-            ? head
-            : null;
+    internal Head? Find(in FlowRecord flow, string? app) => _heads[Place(flow.Id)] is { } head && head.IsOf(flow, app) ? head : null;
 
     /// <summary>Keeps the head of a flow; one that is unusually long is not worth it.</summary>
-    /// <param name="flow">The flow's id.</param>
-    /// <param name="app">Its label, or null.</param>
-    /// <param name="inner">The label of what is inside, or null.</param>
-    /// <param name="isGuess">Whether the label is one by port only.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="app">Its label as it is written, or null.</param>
     /// <param name="before">What stands before the type of the event.</param>
     /// <param name="after">What stands behind it.</param>
-    internal void Keep(long flow, string? app, string? inner, bool isGuess, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    internal void Keep(in FlowRecord flow, string? app, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
         if (before.Length > Head.MaxBefore || after.Length > Head.MaxAfter) return;
-        (_heads[Place(flow)] ??= new Head()).Set(flow, app, inner, isGuess, before, after);
+        (_heads[Place(flow.Id)] ??= new Head()).Set(flow, app, before, after);
     }
 
     // Ids are mixed well already (53 bits, the lowest included).
@@ -47,22 +44,23 @@ sealed class FlowHeads
         readonly byte[] _before = new byte[MaxBefore];
         readonly byte[] _after = new byte[MaxAfter];
         int _beforeLength, _afterLength;
-
-        internal long Flow { get; private set; }
-
-        internal string? App { get; private set; }
-
-        internal string? Inner { get; private set; }
-
-        internal bool IsGuess { get; private set; }
+        long _flow;
+        FiveTuple _tuple;
+        ushort _vlan;
+        string? _app, _inner;
+        bool _isGuess;
 
         internal ReadOnlySpan<byte> Before => _before.AsSpan(0, _beforeLength);
 
         internal ReadOnlySpan<byte> After => _after.AsSpan(0, _afterLength);
 
-        internal void Set(long flow, string? app, string? inner, bool isGuess, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+        internal bool IsOf(in FlowRecord flow, string? app) =>
+            _flow == flow.Id && ReferenceEquals(_app, app) && ReferenceEquals(_inner, flow.InnerApp) && _isGuess == flow.IsGuess
+            && _vlan == flow.VlanId && _tuple.Equals(flow.Tuple);
+
+        internal void Set(in FlowRecord flow, string? app, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
         {
-            (Flow, App, Inner, IsGuess) = (flow, app, inner, isGuess);
+            (_flow, _tuple, _vlan, _app, _inner, _isGuess) = (flow.Id, flow.Tuple, flow.VlanId, app, flow.InnerApp, flow.IsGuess);
             before.CopyTo(_before);
             after.CopyTo(_after);
             (_beforeLength, _afterLength) = (before.Length, after.Length);

@@ -10,12 +10,12 @@ public class FlowOrderTests
     [Fact]
     public void Nothing_has_no_order() => FlowOrder.ByNumber(new FlowTable(1 << 20)).ShouldBeEmpty();
 
-    // Few numbers apart, each gets a place of its own; far apart, they are sorted; in order, they are left as they are.
+    // Few numbers apart, each gets a place of its own; far apart, they are sorted.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(1_000_000)]
-    public void It_is_that_of_the_numbers_whatever_was_taken_takenbefore(int apart) =>
+    public void It_is_that_of_the_numbers_whatever_was_taken_before(int apart) =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var random = new Random(seed);

@@ -95,4 +95,18 @@ public class FlowTableTests
         int index = table.Find(hash, source, sourcePort, destination, destinationPort, (byte)transport, out FlowDirection direction);
         return (index, direction);
     }
+
+    [Fact]
+    public void Flows_lie_in_order_until_a_place_is_used_twice()
+    {
+        var table = new FlowTable(1 << 20);
+        int first = table.Add(1);
+        table.Add(2);
+        table.Remove(first);
+        table.LiesInOrder.ShouldBeTrue();
+        table.Add(3).ShouldBe(first);
+        table.LiesInOrder.ShouldBeFalse();
+        table.Clear();
+        table.LiesInOrder.ShouldBeTrue();
+    }
 }

@@ -36,6 +36,31 @@ public sealed class EveRecordTests
         EveRun.Transaction(EveRun.Flow(Transport.Tcp, 21, "ftp", command), command).ShouldContain("\"app_proto\":\"ftp\"");
     }
 
+    // What repeats on the lines of a flow is kept; nothing of it may stand on a line where it no longer holds, or on one of another flow.
+    [Fact]
+    public void Each_line_tells_of_its_own_flow_as_it_is_then()
+    {
+        OpenFact fact = new("x", "y", [new("n", 1L)], isTransaction: true);
+        FlowRecord plain = EveRun.Flow(Transport.Tcp, 80, "http");
+        FlowRecord[] flows =
+        [
+            plain, plain with { InnerApp = "websocket" }, plain with { App = "mqtt" }, plain with { App = "http", IsGuess = true }, plain with { App = null },
+            plain with { VlanId = 5 }, plain with { Id = 7 + 512 }, plain with { Tuple = plain.Tuple with { SourcePort = 40001 } },
+            plain with { Tuple = plain.Tuple with { Destination = NetAddress.FromIPv4(1) } }, plain with { Tuple = plain.Tuple with { Transport = Transport.Udp } }, plain,
+        ];
+        string[] together = EveRun.Lines(session =>
+        {
+            foreach (FlowRecord flow in flows)
+            {
+                session.OnFact(flow, fact, flow.Start);
+                session.OnFact(flow, fact, flow.Start);
+                session.OnFlow(flow);
+            }
+        });
+        together.ShouldBe(flows.SelectMany(flow => EveRun.Lines(session => session.OnFact(flow, fact, flow.Start))
+            .Concat(EveRun.Lines(session => session.OnFact(flow, fact, flow.Start))).Append(EveRun.FlowLine(flow))));
+    }
+
     [Fact]
     public void The_process_stands_on_flows_and_on_transactions()
     {
