@@ -1,6 +1,7 @@
 using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Decryption;
+using NetWatch.Engine.Files;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.Engine.Ring;
@@ -22,7 +23,7 @@ public sealed class PacketPipeline : IPacketSink
 
     readonly PacketDecoder _decoder;
     readonly FlowTracker _tracker;
-    DecodedPacket _packet;
+    DecodedPacket _packet, _ahead;
     IFrameOwners? _frameOwners;
     int _current = -1;
     long _first, _last;
@@ -98,23 +99,59 @@ public sealed class PacketPipeline : IPacketSink
     /// <inheritdoc/>
     public void OnPacket(in CapturedPacket packet)
     {
+        ReadOnlySpan<byte> data = _decoder.Decode(packet, ref _packet);
+        Take(packet, _packet, data, _tracker.Hash(_packet));
+    }
+
+    /// <summary>
+    /// Takes packets out of a file. While one is worked on, the place in the flow table of the one behind it is asked for already: with many flows
+    /// that wait is longer than everything else.
+    /// </summary>
+    /// <param name="reader">The file, at the packet to begin with.</param>
+    /// <param name="most">How many to take at most.</param>
+    /// <returns>How many were taken; fewer than <paramref name="most"/> when the file ends, or is broken, behind them.</returns>
+    public int OnPackets(CaptureFileReader reader, int most)
+    {
+        if (most <= 0 || !reader.TryRead(out CapturedPacket packet)) return 0;
+        ref DecodedPacket current = ref _packet, ahead = ref _ahead;
+        ReadOnlySpan<byte> data = _decoder.Decode(packet, ref current);
+        uint hash = _tracker.Hash(current);
+        for (int count = 1; ; count++)
+        {
+            CapturedPacket next = default;
+            bool hasNext = count < most && reader.TryReadBuffered(out next);
+            // Only what needs nothing but its own bytes is decoded before its time.
+            bool isDecoded = hasNext && _decoder.TryDecodeAlone(next, ref ahead);
+            uint nextHash = isDecoded ? _tracker.Announce(ahead) : 0;
+            Take(packet, current, data, hash);
+            if (!hasNext && (count >= most || !reader.TryRead(out next))) return count;
+            ref DecodedPacket last = ref current;
+            current = ref ahead;
+            ahead = ref last;
+            packet = next;
+            data = isDecoded ? packet.Bytes : _decoder.Decode(packet, ref current);
+            hash = isDecoded ? nextHash : _tracker.Hash(current);
+        }
+    }
+
+    void Take(in CapturedPacket packet, in DecodedPacket decoded, ReadOnlySpan<byte> data, uint hash)
+    {
         long time = packet.Time.Nanoseconds;
         if (Counters.Packets++ == 0) _first = time;
         if (time > _last) _last = time;
         Counters.Bytes += packet.WireLength;
-        ReadOnlySpan<byte> data = _decoder.Decode(packet, ref _packet);
         int index = -1;
         FlowDirection direction = FlowDirection.FromInitiator;
-        if ((_packet.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
-            index = _tracker.OnPacket(_packet, data, time, packet.WireLength, out direction);
-        else if ((_packet.SourcePort | _packet.DestinationPort) != 0 && _packet.IsFragment)
-            index = _tracker.OnFirstFragment(_packet, time, packet.WireLength, out direction);
+        if ((decoded.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
+            index = _tracker.OnPacket(decoded, data, hash, time, packet.WireLength, out direction);
+        else if ((decoded.SourcePort | decoded.DestinationPort) != 0 && decoded.IsFragment)
+            index = _tracker.OnFirstFragment(decoded, hash, time, packet.WireLength, out direction);
         if (packet.LinkType is LinkType.PktAp or OlderPktAp && index >= 0) Attribute(index, packet.Bytes, direction);
         _current = index;
         if (Ring is null && Tap is null) return;
         long number = index < 0 ? 0 : _tracker.Flows[index].Number;
-        Ring?.Write(packet, _packet, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
-        Tap?.OnPacket(packet, _packet);
+        Ring?.Write(packet, decoded, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
+        Tap?.OnPacket(packet, decoded);
     }
 
     void Attribute(int index, ReadOnlySpan<byte> frame, FlowDirection direction)

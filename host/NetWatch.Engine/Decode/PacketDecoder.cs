@@ -35,6 +35,14 @@ public sealed class PacketDecoder
             : DecodeAny(frame, ref packet);
     }
 
+    /// <summary>Decodes a frame of the most common kind, of which nothing else depends and which depends on nothing else; false for all others.</summary>
+    internal bool TryDecodeAlone(scoped in CapturedPacket frame, ref DecodedPacket packet)
+    {
+        if (frame.LinkType != LinkType.Ethernet || !CommonFrame.TryDecode(frame.Bytes, ref packet)) return false;
+        Counters.Frames++;
+        return true;
+    }
+
     ReadOnlySpan<byte> DecodeAny(scoped in CapturedPacket frame, scoped ref DecodedPacket packet)
     {
         packet = default;

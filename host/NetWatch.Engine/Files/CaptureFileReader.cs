@@ -76,6 +76,17 @@ public sealed class CaptureFileReader : IDisposable
     public bool TryRead(out CapturedPacket packet) =>
         _pcap is not null && _pcap.TryReadBuffered(out packet) || TryReadGuarded(out packet);
 
+    /// <summary>
+    /// Reads the next packet when it lies in the buffer already, so that the bytes of the one before stay good as well. False says nothing but that
+    /// <see cref="TryRead"/> has to be asked.
+    /// </summary>
+    internal bool TryReadBuffered(out CapturedPacket packet)
+    {
+        if (_pcap is not null) return _pcap.TryReadBuffered(out packet);
+        packet = default;
+        return false;
+    }
+
     bool TryReadGuarded(out CapturedPacket packet)
     {
         packet = default;

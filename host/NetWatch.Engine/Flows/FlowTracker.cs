@@ -79,10 +79,23 @@ sealed class FlowTracker
 
     internal FlowRecord Record(in Flow flow, FlowEndReason reason) => _facts.Record(flow, reason);
 
-    /// <summary>Takes a packet into its flow and returns the index of the flow.</summary>
-    internal int OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> data, long time, int wireLength, out FlowDirection direction)
+    /// <summary>The hash of a packet's flow, for the methods that take one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint Hash(in DecodedPacket packet) =>
+        _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
+
+    /// <summary>A packet will come soon: asks for the memory where its flow is looked up, and returns its hash.</summary>
+    internal uint Announce(in DecodedPacket packet)
     {
-        int index = FindOrBegin(packet, time, out direction, out bool isNew);
+        uint hash = Hash(packet);
+        _flows.Prefetch(hash);
+        return hash;
+    }
+
+    /// <summary>Takes a packet into its flow and returns the index of the flow.</summary>
+    internal int OnPacket(in DecodedPacket packet, ReadOnlySpan<byte> data, uint hash, long time, int wireLength, out FlowDirection direction)
+    {
+        int index = FindOrBegin(packet, hash, time, out direction, out bool isNew);
         ref Flow flow = ref _flows[index];
         TcpState state = flow.State;
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
@@ -96,19 +109,18 @@ sealed class FlowTracker
     }
 
     /// <summary>The first fragment of a datagram is counted with its flow: the rest may never come, and nothing else names the ports.</summary>
-    internal int OnFirstFragment(in DecodedPacket packet, long time, int wireLength, out FlowDirection direction)
+    internal int OnFirstFragment(in DecodedPacket packet, uint hash, long time, int wireLength, out FlowDirection direction)
     {
-        int index = FindOrBegin(packet, time, out direction, out bool isNew);
+        int index = FindOrBegin(packet, hash, time, out direction, out bool isNew);
         Account(ref _flows[index], direction, packet, time, wireLength);
         if (isNew) _expiry.Watch(index);
         return index;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int FindOrBegin(in DecodedPacket packet, long time, out FlowDirection direction, out bool isNew)
+    int FindOrBegin(in DecodedPacket packet, uint hash, long time, out FlowDirection direction, out bool isNew)
     {
         if (time > _now) Advance(time);
-        uint hash = _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
         int index = _flows.Find(hash, packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol, out direction);
         if (index >= 0 && IsOver(_flows[index], direction, packet, time, out FlowEndReason reason))
         {

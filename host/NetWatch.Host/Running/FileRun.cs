@@ -8,7 +8,7 @@ namespace NetWatch.Host.Running;
 /// <summary>Drives one capture file, or standard input, through a pipeline.</summary>
 sealed class FileRun(string path, PacketPipeline pipeline)
 {
-    const int PacketsBetweenLooks = 0x3FFF;
+    const int PacketsBetweenLooks = 0x4000;
 
     /// <summary>The name of the capture: the file's without its folder.</summary>
     internal string Name { get; } = path == "-" ? "stdin" : Path.GetFileName(path);
@@ -35,14 +35,16 @@ sealed class FileRun(string path, PacketPipeline pipeline)
             long total = stream.CanSeek ? stream.Length : 0;
             using CaptureFileReader reader = CaptureFileReader.Open(stream, Name);
             using CaptureSecrets? secrets = pipeline.Keys is { } keys ? new CaptureSecrets(keys, pipeline, reader, stream) : null;
-            int count = 0;
-            while (reader.TryRead(out CapturedPacket packet))
+            // Secrets are looked for when the first packet tells that the file can be read.
+            if (reader.TryRead(out CapturedPacket first))
             {
-                if (count == 0) secrets?.Begin();
-                pipeline.OnPacket(packet);
-                if ((++count & PacketsBetweenLooks) != 0) continue;
-                look(reader.BytesConsumed, total);
-                if (cancellation.IsCancellationRequested || isInVain?.Invoke() == true) return;
+                secrets?.Begin();
+                pipeline.OnPacket(first);
+                while (pipeline.OnPackets(reader, PacketsBetweenLooks) == PacketsBetweenLooks)
+                {
+                    look(reader.BytesConsumed, total);
+                    if (cancellation.IsCancellationRequested || isInVain?.Invoke() == true) return;
+                }
             }
 
             look(reader.BytesConsumed, total);
