@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 
@@ -81,34 +82,52 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
             }
 
             if (_hand == start) (_isWalking, _found, _due[block]) = (true, long.MaxValue, long.MaxValue);
-            index = _hand++;
-            _left--;
-            bool isOver = Look(flows[index], time);
+            index = Walk(time, Math.Min(end, _hand + _left));
             if (_isWalking && _hand == end)
             {
                 _due[block] = Math.Min(_due[block], _found);
                 _isWalking = false;
             }
 
-            if (isOver) return true;
+            if (index >= 0) return true;
         }
 
         index = -1;
         return false;
     }
 
-    bool Look(in Flow flow, long time)
+    // The next flow of a block that is over, or -1 when there is none before a place in it.
+    int Walk(long time, int stop)
     {
-        if (!flow.InUse) return false;
-        long due = Due(flow);
-        if (time > due)
+        int begin = _hand;
+        // A block lies within one piece of the table.
+        ref Flow first = ref flows[begin];
+        for (int at = begin; at < stop; at++)
         {
-            due = DueElsewhere(flow);
-            if (time > due) return true;
+            ref Flow flow = ref Unsafe.Add(ref first, at - begin);
+            if (!flow.InUse) continue;
+            long due = Due(flow);
+            if (time > due)
+            {
+                due = DueElsewhere(flow);
+                if (time > due)
+                {
+                    Pass(at + 1);
+                    return at;
+                }
+            }
+
+            _found = Math.Min(_found, due);
         }
 
-        _found = Math.Min(_found, due);
-        return false;
+        Pass(stop);
+        return -1;
+    }
+
+    void Pass(int hand)
+    {
+        _left -= hand - _hand;
+        _hand = hand;
     }
 
     long Due(in Flow flow) => After(flow.LastTime, flow);
@@ -129,6 +148,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     internal static FlowEndReason Reason(in Flow flow) =>
         flow.State is TcpState.Closed or TcpState.Reset ? FlowEndReason.Closed : FlowEndReason.Timeout;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     long Timeout(in Flow flow) => flow.Transport switch
     {
         Transport.Tcp => flow.State switch

@@ -17,6 +17,9 @@ public sealed class ProtocolTable
     // The combinations of layers met so far, replaced when there is a new one: there are few, and any thread may ask.
     NamedLayers[] _names = [];
 
+    // Asked for every line that is written.
+    readonly NamedLayers?[] _recentNames = new NamedLayers?[64];
+
     // By the upper and the lower byte of a port; most pages are missing. Read twice or more for every new flow.
     readonly RankSet[]?[] _hinted = new RankSet[]?[256];
     RankSet _weak;
@@ -137,9 +140,11 @@ public sealed class ProtocolTable
     internal IReadOnlyList<string> Names(uint apps)
     {
         if (apps == 0) return [];
+        ref NamedLayers? recent = ref _recentNames[apps * 0x9E3779B1 >> 26];
+        if (recent is { } same && same.Apps == apps) return same.Names;
         foreach (NamedLayers known in _names)
         {
-            if (known.Apps == apps) return known.Names;
+            if (known.Apps == apps) return (recent = known).Names;
         }
 
         var names = new List<string>(4);
