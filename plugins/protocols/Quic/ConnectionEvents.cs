@@ -45,12 +45,7 @@ sealed class ConnectionEvents
     {
         if (_isPublished || !_isSeen || (_version.IsReserved && !isEnd)) return;
         _isPublished = true;
-        facts.Publish(new ConnectionFact
-        {
-            Version = _version,
-            DestinationId = Convert.ToHexStringLower(_destination.AsSpan(0, _destinationLength)),
-            SourceId = Convert.ToHexStringLower(_source.AsSpan(0, _sourceLength)),
-        });
+        facts.Publish(new ConnectionFact(_version, _destination.AsSpan(0, _destinationLength), _source.AsSpan(0, _sourceLength)));
     }
 
     /// <summary>

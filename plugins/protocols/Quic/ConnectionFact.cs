@@ -6,13 +6,20 @@ namespace NetWatch.Plugins.Quic;
 /// <summary>The version of a connection and the connection ids of its first packet.</summary>
 sealed class ConnectionFact : Fact
 {
-    internal required QuicVersion Version { get; init; }
+    // The destination and the source connection id as hex digits.
+    readonly byte[] _ids;
+    readonly int _destinationLength;
 
-    /// <summary>The destination connection id in hex.</summary>
-    internal required string DestinationId { get; init; }
+    internal ConnectionFact(QuicVersion version, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> source)
+    {
+        Version = version;
+        _destinationLength = 2 * destination.Length;
+        _ids = new byte[_destinationLength + 2 * source.Length];
+        Write(destination, _ids);
+        Write(source, _ids.AsSpan(_destinationLength));
+    }
 
-    /// <summary>The source connection id in hex.</summary>
-    internal required string SourceId { get; init; }
+    internal QuicVersion Version { get; }
 
     /// <inheritdoc/>
     public override string Protocol => "quic";
@@ -27,7 +34,17 @@ sealed class ConnectionFact : Fact
     public override void WriteTo(IFactWriter writer)
     {
         writer.Text("version", Version.EveName);
-        writer.Text("dcid", DestinationId.Length == 0 ? null : DestinationId);
-        writer.Text("scid", SourceId.Length == 0 ? null : SourceId);
+        if (_destinationLength > 0) writer.Utf8("dcid", _ids.AsSpan(0, _destinationLength));
+        if (_ids.Length > _destinationLength) writer.Utf8("scid", _ids.AsSpan(_destinationLength));
+    }
+
+    static void Write(ReadOnlySpan<byte> id, Span<byte> digits)
+    {
+        ReadOnlySpan<byte> all = "0123456789abcdef"u8;
+        for (int i = 0; i < id.Length; i++)
+        {
+            digits[2 * i] = all[id[i] >> 4];
+            digits[2 * i + 1] = all[id[i] & 15];
+        }
     }
 }

@@ -13,7 +13,7 @@ sealed class ParametersFact : Fact
 
     long _maxIdleTimeout = -1, _maxUdpPayload = -1, _initialMaxData = -1, _initialMaxStreams = -1, _maxDatagram = -1;
     string? _userAgent;
-    List<string> _versions = [];
+    IReadOnlyList<string> _versions = [];
 
     /// <inheritdoc/>
     public override string Protocol => "quic";

@@ -14,12 +14,13 @@ public sealed class QuicAead : IDisposable
     /// <summary>Length of the tag at the end of every packet, in bytes.</summary>
     public const int TagSize = 16;
 
-    const int NonceSize = 12;
+    internal const int NonceSize = 12;
 
     readonly byte[] _iv = new byte[NonceSize];
-    readonly AesGcm? _gcm;
-    readonly AesCcm? _ccm;
-    readonly ChaCha20Poly1305? _chaCha;
+    Aes128Gcm? _own;
+    AesGcm? _gcm;
+    AesCcm? _ccm;
+    ChaCha20Poly1305? _chaCha;
 
     /// <summary>Makes it from a secret.</summary>
     /// <param name="version">The version, for its labels.</param>
@@ -28,17 +29,36 @@ public sealed class QuicAead : IDisposable
     /// <exception cref="PlatformNotSupportedException">The system's library lacks the cipher.</exception>
     public QuicAead(QuicVersion version, QuicCipherSuite suite, ReadOnlySpan<byte> secret)
     {
-        Span<byte> key = stackalloc byte[suite.KeyLength];
+        Span<byte> key = stackalloc byte[suite.KeyLength], iv = stackalloc byte[NonceSize];
         QuicSecrets.ExpandLabel(suite.Hash, secret, version.KeyLabel, key);
-        QuicSecrets.ExpandLabel(suite.Hash, secret, version.IvLabel, _iv);
+        QuicSecrets.ExpandLabel(suite.Hash, secret, version.IvLabel, iv);
+        SetKey(suite, key, iv);
+        CryptographicOperations.ZeroMemory(key);
+    }
+
+    /// <summary>Makes one without a key, which has to be set before anything is opened.</summary>
+    internal QuicAead()
+    {
+    }
+
+    /// <summary>Takes a key instead of the one before.</summary>
+    internal void SetKey(QuicCipherSuite suite, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv)
+    {
+        iv.CopyTo(_iv);
+        if (suite.Number == QuicCipherSuite.Aes128Gcm && AesInstructions.AreThere)
+        {
+            _own ??= new Aes128Gcm();
+            _own.SetKey(key);
+            return;
+        }
+
+        Dispose();
         switch (suite.Number)
         {
             case QuicCipherSuite.ChaCha20Poly1305: _chaCha = new ChaCha20Poly1305(key); break;
             case QuicCipherSuite.Aes128Ccm: _ccm = new AesCcm(key); break;
             default: _gcm = new AesGcm(key, TagSize); break;
         }
-
-        CryptographicOperations.ZeroMemory(key);
     }
 
     /// <summary>Decrypts and checks.</summary>
@@ -52,18 +72,22 @@ public sealed class QuicAead : IDisposable
         int length = payload.Length - TagSize;
         if (length < 0 || plaintext.Length < length) return false;
         Span<byte> nonce = stackalloc byte[NonceSize];
-        Span<byte> tag = stackalloc byte[TagSize];
         BinaryPrimitives.WriteInt64BigEndian(nonce[4..], packetNumber);
         for (int i = 0; i < NonceSize; i++) nonce[i] ^= _iv[i];
-
-        // The framework throws for what is not authentic, which would be the cheapest way to keep this program busy. All these ciphers
-        // add a key stream, so that encrypting the ciphertext gives the plaintext, and encrypting that gives the tag to compare with.
         plaintext = plaintext[..length];
-        byte[] again = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
-        Encrypt(nonce, payload[..length], plaintext, tag, default);
-        Encrypt(nonce, plaintext, again.AsSpan(0, length), tag, header);
+        return _own is not null ? _own.TryOpen(nonce, header, payload, plaintext) : TryOpenAgain(nonce, header, payload, plaintext);
+    }
+
+    // The framework throws for what is not authentic, which would be the cheapest way to keep this program busy. All these ciphers
+    // add a key stream, so that encrypting the ciphertext gives the plaintext, and encrypting that gives the tag to compare with.
+    bool TryOpenAgain(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, Span<byte> plaintext)
+    {
+        Span<byte> tag = stackalloc byte[TagSize];
+        byte[] again = ArrayPool<byte>.Shared.Rent(Math.Max(1, plaintext.Length));
+        Encrypt(nonce, payload[..plaintext.Length], plaintext, tag, default);
+        Encrypt(nonce, plaintext, again.AsSpan(0, plaintext.Length), tag, header);
         ArrayPool<byte>.Shared.Return(again);
-        return CryptographicOperations.FixedTimeEquals(tag, payload[length..]);
+        return CryptographicOperations.FixedTimeEquals(tag, payload[plaintext.Length..]);
     }
 
     void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, Span<byte> tag, ReadOnlySpan<byte> header)
@@ -76,6 +100,7 @@ public sealed class QuicAead : IDisposable
     /// <summary>Lets go of the key.</summary>
     public void Dispose()
     {
+        _own?.Clear();
         _gcm?.Dispose();
         _ccm?.Dispose();
         _chaCha?.Dispose();

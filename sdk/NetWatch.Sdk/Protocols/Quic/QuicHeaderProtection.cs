@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace NetWatch.Sdk.Protocols.Quic;
@@ -11,11 +12,10 @@ public sealed class QuicHeaderProtection : IDisposable
     const int SampleSize = 16;
     const int MaxNumber = 4;
 
-    readonly byte[] _sample = new byte[SampleSize];
-    readonly byte[] _mask = new byte[SampleSize];
-    readonly byte[]? _chaChaKey;
-    readonly Aes? _aes;
-    readonly ICryptoTransform? _encryptor;
+    // One of them is there.
+    byte[]? _schedule;
+    byte[]? _chaChaKey;
+    FrameworkEcb? _framework;
 
     /// <summary>Makes it from a secret.</summary>
     /// <param name="version">The version, for its labels.</param>
@@ -23,19 +23,34 @@ public sealed class QuicHeaderProtection : IDisposable
     /// <param name="secret">The secret of the direction and level.</param>
     public QuicHeaderProtection(QuicVersion version, QuicCipherSuite suite, ReadOnlySpan<byte> secret)
     {
-        byte[] key = new byte[suite.KeyLength];
+        Span<byte> key = stackalloc byte[suite.KeyLength];
         QuicSecrets.ExpandLabel(suite.Hash, secret, version.HeaderLabel, key);
+        SetKey(suite, key);
+        CryptographicOperations.ZeroMemory(key);
+    }
+
+    /// <summary>Makes one without a key, which has to be set before anything is asked of it.</summary>
+    internal QuicHeaderProtection()
+    {
+    }
+
+    /// <summary>Takes a key instead of the one before, of the same suite.</summary>
+    internal void SetKey(QuicCipherSuite suite, ReadOnlySpan<byte> key)
+    {
         if (suite.IsChaCha20)
         {
-            _chaChaKey = key;
-            return;
+            _chaChaKey = key.ToArray();
         }
-
-        _aes = Aes.Create();
-        _aes.Mode = CipherMode.ECB;
-        _aes.Padding = PaddingMode.None;
-        _aes.Key = key;
-        _encryptor = _aes.CreateEncryptor();
+        else if (suite.KeyLength == Aes128.KeySize && AesInstructions.AreThere)
+        {
+            _schedule ??= new byte[Aes128.ScheduleSize];
+            Aes128.Expand(key, _schedule);
+        }
+        else
+        {
+            _framework?.Dispose();
+            _framework = new FrameworkEcb(key);
+        }
     }
 
     /// <summary>Copies the header of a packet without its protection.</summary>
@@ -49,13 +64,14 @@ public sealed class QuicHeaderProtection : IDisposable
         number = 0;
         int sampleAt = packetNumberOffset + MaxNumber;
         if (packetNumberOffset < 1 || packet.Length < sampleAt + SampleSize || header.Length < sampleAt) return 0;
-        MakeMask(packet.Slice(sampleAt, SampleSize));
+        Span<byte> mask = stackalloc byte[SampleSize];
+        MakeMask(packet.Slice(sampleAt, SampleSize), mask);
         packet[..sampleAt].CopyTo(header);
-        header[0] ^= (byte)(_mask[0] & (QuicLongHeader.IsLong(packet[0]) ? 0x0F : 0x1F));
+        header[0] ^= (byte)(mask[0] & (QuicLongHeader.IsLong(packet[0]) ? 0x0F : 0x1F));
         int length = (header[0] & 3) + 1;
         for (int i = 0; i < length; i++)
         {
-            byte value = (byte)(header[packetNumberOffset + i] ^ _mask[1 + i]);
+            byte value = (byte)(header[packetNumberOffset + i] ^ mask[1 + i]);
             header[packetNumberOffset + i] = value;
             number = number << 8 | value;
         }
@@ -63,23 +79,18 @@ public sealed class QuicHeaderProtection : IDisposable
         return length;
     }
 
-    void MakeMask(ReadOnlySpan<byte> sample)
+    void MakeMask(ReadOnlySpan<byte> sample, Span<byte> mask)
     {
-        if (_chaChaKey is not null)
-        {
-            ChaCha20Block.Write(_chaChaKey, sample, _mask.AsSpan(0, 5));
-            return;
-        }
-
-        sample.CopyTo(_sample);
-        _encryptor!.TransformBlock(_sample, 0, SampleSize, _mask, 0);
+        if (_schedule is not null) Aes128.Encrypt(_schedule, Vector128.Create(sample)).CopyTo(mask);
+        else if (_chaChaKey is not null) ChaCha20Block.Write(_chaChaKey, sample, mask);
+        else _framework!.Encrypt(sample, mask);
     }
 
     /// <summary>Lets go of the key.</summary>
     public void Dispose()
     {
-        _encryptor?.Dispose();
-        _aes?.Dispose();
-        CryptographicOperations.ZeroMemory(_chaChaKey);
+        _framework?.Dispose();
+        _schedule?.AsSpan().Clear();
+        _chaChaKey?.AsSpan().Clear();
     }
 }

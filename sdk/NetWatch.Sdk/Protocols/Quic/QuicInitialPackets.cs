@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Sdk.Protocols.Quic;
@@ -7,24 +8,26 @@ namespace NetWatch.Sdk.Protocols.Quic;
 /// it, so a packet of the client that the keys at hand don't open is tried with its own (RFC 9001 §5.2). One object serves one flow at a
 /// time, on one thread; it allocates only when it makes keys, which it does a bounded number of times.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Nothing of the system is held where the processor has AES; elsewhere finalizers let go of it.")]
 public sealed class QuicInitialPackets
 {
     // A client sends few first packets; only a flood of forged ones asks for more keys, and each set is some work.
     const int MaxDerivations = 8;
 
-    const uint Draft29 = 0xFF00_001D;
-
     readonly byte[] _firstId = new byte[QuicLongHeader.MaxConnectionId];
     int _firstIdLength;
     int _derivations;
-    QuicInitialKeys? _keys;
+
+    // Those in use, and those that the next ones are derived in. Kept for the next flow: their keys are no secret.
+    QuicInitialKeys _keys = new();
+    QuicInitialKeys? _spare;
     QuicVersion _version;
 
     /// <summary>Which direction the client sends in; meaningful once <see cref="HasKeys"/>.</summary>
     public FlowDirection Client { get; private set; }
 
     /// <summary>Whether any packet was opened.</summary>
-    public bool HasKeys => _keys is not null;
+    public bool HasKeys { get; private set; }
 
     /// <summary>
     /// How often a packet of the client was opened with a connection id of its own: 1 with the first, one more after a Retry and for another
@@ -36,8 +39,7 @@ public sealed class QuicInitialPackets
     public void Reset()
     {
         Beginnings = 0;
-        _keys?.Dispose();
-        _keys = null;
+        HasKeys = false;
         _derivations = 0;
     }
 
@@ -51,7 +53,7 @@ public sealed class QuicInitialPackets
     public int Open(in QuicLongHeader header, ReadOnlySpan<byte> packet, FlowDirection direction, Span<byte> plaintext, out bool isClient)
     {
         isClient = direction == Client;
-        if (_keys is not null)
+        if (HasKeys)
         {
             if (header.Version == _version && TryOpen(_keys, isClient, header, packet, plaintext, out int length)) return length;
             // The server may move to another version that it knows the client has (RFC 9368 §2.3); the id stays that of the first packet.
@@ -73,7 +75,7 @@ public sealed class QuicInitialPackets
     bool TryKeys(QuicVersion version, ReadOnlySpan<byte> id, bool isClient, in QuicLongHeader header, ReadOnlySpan<byte> packet, Span<byte> plaintext, out int length) =>
         version.IsReserved
             ? TryKeysOf(new QuicVersion(QuicVersion.One), id, isClient, header, packet, plaintext, out length)
-                || TryKeysOf(new QuicVersion(Draft29), id, isClient, header, packet, plaintext, out length)
+                || TryKeysOf(new QuicVersion(QuicVersion.Draft29), id, isClient, header, packet, plaintext, out length)
             : TryKeysOf(version, id, isClient, header, packet, plaintext, out length);
 
     bool TryKeysOf(QuicVersion version, ReadOnlySpan<byte> id, bool isClient, in QuicLongHeader header, ReadOnlySpan<byte> packet, Span<byte> plaintext, out int length)
@@ -81,15 +83,10 @@ public sealed class QuicInitialPackets
         length = -1;
         if (_derivations >= MaxDerivations) return false;
         _derivations++;
-        if (QuicInitialKeys.TryDerive(version, id) is not { } keys) return false;
-        if (!TryOpen(keys, isClient, header, packet, plaintext, out length))
-        {
-            keys.Dispose();
-            return false;
-        }
-
-        _keys?.Dispose();
-        _keys = keys;
+        QuicInitialKeys keys = HasKeys ? _spare ??= new QuicInitialKeys() : _keys;
+        if (!keys.TrySet(version, id) || !TryOpen(keys, isClient, header, packet, plaintext, out length)) return false;
+        if (HasKeys) (_keys, _spare) = (keys, _keys);
+        HasKeys = true;
         _version = header.Version;
         return true;
     }

@@ -22,6 +22,28 @@ public sealed class QuicPacketProtection : IDisposable
         _aead = new QuicAead(version, suite, secret);
     }
 
+    /// <summary>Makes one without keys, which have to be set before anything is opened.</summary>
+    internal QuicPacketProtection()
+    {
+        _header = new QuicHeaderProtection();
+        _aead = new QuicAead();
+    }
+
+    /// <summary>Takes the keys of Initial packets instead of those before.</summary>
+    /// <param name="version">The version, for its labels.</param>
+    /// <param name="secret">The secret of the direction, made a key.</param>
+    internal void SetInitial(QuicVersion version, ReadOnlySpan<uint> secret)
+    {
+        var suite = new QuicCipherSuite(QuicCipherSuite.Aes128Gcm);
+        Span<byte> key = stackalloc byte[Aes128.KeySize], iv = stackalloc byte[QuicAead.NonceSize], header = stackalloc byte[Aes128.KeySize];
+        QuicSecrets.ExpandLabel(secret, version.KeyLabel, key);
+        QuicSecrets.ExpandLabel(secret, version.IvLabel, iv);
+        QuicSecrets.ExpandLabel(secret, version.HeaderLabel, header);
+        _aead.SetKey(suite, key, iv);
+        _header.SetKey(suite, header);
+        _largest = -1;
+    }
+
     /// <summary>Opens a packet, and remembers its number for those that follow.</summary>
     /// <param name="packet">The packet from its first byte to its end; what else is in the datagram is not part of it.</param>
     /// <param name="packetNumberOffset">Where its packet number begins: <see cref="QuicLongHeader.PacketNumberOffset"/>.</param>

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using NetWatch.Sdk.Protocols.Hashing;
 
 namespace NetWatch.Sdk.Protocols.Quic;
 
 /// <summary>
 /// The key schedule of QUIC (RFC 9001 §5, §6; RFC 9369 §3.3): Initial secrets from a connection id, keys from secrets, and the secret
-/// after a key update. Pure functions, safe on packet threads; a few microseconds and some small objects of the framework each, so once
-/// for a connection, never for a packet.
+/// after a key update. Pure functions, safe on packet threads; a few microseconds each, and with SHA-384 some small objects of the framework, so
+/// once for a connection, never for a packet.
 /// </summary>
 public static class QuicSecrets
 {
@@ -14,6 +15,11 @@ public static class QuicSecrets
     public const int InitialLength = 32;
 
     const int MaxLabel = 32;
+
+    // Length of the output, of the label and of the context, and the prefix of all labels.
+    const int MaxInfo = 2 + 1 + 6 + MaxLabel + 1;
+
+    static readonly uint[] SaltKeys = MakeSaltKeys();
 
     /// <summary>Derives the secrets that protect the Initial packets of both sides.</summary>
     /// <param name="version">A version with a <see cref="QuicVersion.InitialSalt"/>.</param>
@@ -23,12 +29,27 @@ public static class QuicSecrets
     /// <returns>False, and nothing written, when the version has no salt.</returns>
     public static bool TryDeriveInitial(QuicVersion version, ReadOnlySpan<byte> destinationId, Span<byte> client, Span<byte> server)
     {
-        ReadOnlySpan<byte> salt = version.InitialSalt;
-        if (salt.IsEmpty) return false;
-        Span<byte> common = stackalloc byte[InitialLength];
-        HKDF.Extract(HashAlgorithmName.SHA256, destinationId, salt, common);
-        ExpandLabel(HashAlgorithmName.SHA256, common, "client in"u8, client[..InitialLength]);
-        ExpandLabel(HashAlgorithmName.SHA256, common, "server in"u8, server[..InitialLength]);
+        Span<uint> common = stackalloc uint[HmacSha256.KeyWords];
+        if (!TryExtractInitial(version, destinationId, common)) return false;
+        ExpandLabel(common, ClientLabel, client[..InitialLength]);
+        ExpandLabel(common, ServerLabel, server[..InitialLength]);
+        return true;
+    }
+
+    /// <summary>The label of the client's Initial secret (RFC 9001 §5.2).</summary>
+    internal static ReadOnlySpan<byte> ClientLabel => "client in"u8;
+
+    /// <summary>The label of the server's Initial secret.</summary>
+    internal static ReadOnlySpan<byte> ServerLabel => "server in"u8;
+
+    /// <summary>Makes what the Initial secrets of both sides follow from, ready for <see cref="ExpandLabel(ReadOnlySpan{uint}, ReadOnlySpan{byte}, Span{byte})"/>.</summary>
+    internal static bool TryExtractInitial(QuicVersion version, ReadOnlySpan<byte> destinationId, Span<uint> common)
+    {
+        int salt = version.SaltNumber;
+        if (salt == 0) return false;
+        Span<byte> secret = stackalloc byte[InitialLength];
+        HmacSha256.Hash(SaltKeys.AsSpan(salt * HmacSha256.KeyWords, HmacSha256.KeyWords), destinationId, secret);
+        HmacSha256.MakeKey(secret, common);
         return true;
     }
 
@@ -41,15 +62,43 @@ public static class QuicSecrets
     public static void ExpandLabel(HashAlgorithmName hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, Span<byte> output)
     {
         if (label.Length > MaxLabel) throw new ArgumentException("The label is longer than 32 bytes.", nameof(label));
+        if (hash == HashAlgorithmName.SHA256 && secret.Length is >= Sha256.Size and <= Sha256.BlockSize && output.Length <= byte.MaxValue * Sha256.Size)
+        {
+            Span<uint> key = stackalloc uint[HmacSha256.KeyWords];
+            HmacSha256.MakeKey(secret, key);
+            ExpandLabel(key, label, output);
+            return;
+        }
+
+        Span<byte> info = stackalloc byte[MaxInfo];
+        HKDF.Expand(hash, secret, output, info[..WriteInfo(label, output.Length, info)]);
+    }
+
+    /// <summary>The same with SHA-256 and a secret that was made a key, for several labels.</summary>
+    internal static void ExpandLabel(ReadOnlySpan<uint> key, ReadOnlySpan<byte> label, Span<byte> output)
+    {
+        Span<byte> info = stackalloc byte[MaxInfo];
+        HmacSha256.Expand(key, info[..WriteInfo(label, output.Length, info)], output);
+    }
+
+    static int WriteInfo(ReadOnlySpan<byte> label, int outputLength, Span<byte> info)
+    {
         ReadOnlySpan<byte> prefix = "tls13 "u8;
-        Span<byte> info = stackalloc byte[2 + 1 + 6 + MaxLabel + 1];
-        BinaryPrimitives.WriteUInt16BigEndian(info, (ushort)output.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(info, (ushort)outputLength);
         info[2] = (byte)(prefix.Length + label.Length);
         prefix.CopyTo(info[3..]);
         label.CopyTo(info[(3 + prefix.Length)..]);
         int length = 3 + prefix.Length + label.Length;
         info[length++] = 0;
-        HKDF.Expand(hash, secret, output, info[..length]);
+        return length;
+    }
+
+    // Each salt as a key, one behind the other; the first place is that of none.
+    static uint[] MakeSaltKeys()
+    {
+        uint[] keys = new uint[(QuicVersion.Salts + 1) * HmacSha256.KeyWords];
+        for (int salt = 1; salt <= QuicVersion.Salts; salt++) HmacSha256.MakeKey(QuicVersion.SaltOf(salt), keys.AsSpan(salt * HmacSha256.KeyWords));
+        return keys;
     }
 
     /// <summary>Derives the secret that follows at a key update (RFC 9001 §6.1).</summary>

@@ -16,6 +16,9 @@ public readonly record struct QuicVersion(uint Number)
     /// <summary>QUIC version 2, RFC 9369.</summary>
     public const uint Two = 0x6B33_43CF;
 
+    /// <summary>The draft that was deployed before version 1.</summary>
+    internal const uint Draft29 = 0xFF00_001D;
+
     const uint TwoDraft = 0x709A_50C4;
     const uint OldTwoDraft = 0xFF02_0000;
     const uint GoogleQ050 = 0x5130_3530;
@@ -23,7 +26,7 @@ public readonly record struct QuicVersion(uint Number)
     const uint GoogleT051 = 0x5430_3531;
 
     /// <summary>Whether the first packets of this version can be read: header, salt and labels are known, or nothing is encrypted in them.</summary>
-    public bool IsKnown => !InitialSalt.IsEmpty || IsGoogle;
+    public bool IsKnown => SaltNumber != 0 || IsGoogle;
 
     /// <summary>Version 2 or a draft of it: other packet types and labels than version 1 (RFC 9369 §3.2, §3.3).</summary>
     public bool IsTwo => Number is Two or TwoDraft or OldTwoDraft;
@@ -50,7 +53,7 @@ public readonly record struct QuicVersion(uint Number)
     public bool HasNibbleLengths => HasGoogleHandshake && Number is >= 0x5130_3434 and <= 0x5130_3439;
 
     /// <summary>Whether the long header is that of RFC 8999 §5.1 with the types and lengths of RFC 9000 §17.2.</summary>
-    public bool HasStandardHeader => !InitialSalt.IsEmpty || IsReserved;
+    public bool HasStandardHeader => SaltNumber != 0 || IsReserved;
 
     /// <summary>
     /// One of the numbers that endpoints send so that others learn to ignore unknown versions: 0x?a?a?a?a (RFC 9000 §15).
@@ -61,22 +64,42 @@ public readonly record struct QuicVersion(uint Number)
     /// The salt of the Initial secrets, 20 bytes (RFC 9001 §5.2, RFC 9369 §3.3.1, the same sections of the drafts, and for Google's what
     /// Chromium has); empty when the version has none or it is not known.
     /// </summary>
-    public ReadOnlySpan<byte> InitialSalt => Number switch
+    public ReadOnlySpan<byte> InitialSalt => SaltOf(SaltNumber);
+
+    /// <summary>Which of the salts it has, from 1 to <see cref="Salts"/>; 0 when it has none or it is not known.</summary>
+    internal int SaltNumber => Number switch
     {
-        One => SaltOne,
-        Two => SaltTwo,
-        TwoDraft or OldTwoDraft => SaltTwoDraft,
-        GoogleQ050 => SaltQ050,
-        GoogleT050 => SaltT050,
-        GoogleT051 => SaltT051,
+        One => 1,
+        Two => 2,
+        TwoDraft or OldTwoDraft => 3,
+        GoogleQ050 => 4,
+        GoogleT050 => 5,
+        GoogleT051 => 6,
         _ => Draft switch
         {
-            0 => default,
-            22 => SaltDraft22,
-            <= 28 => SaltDraft23,
-            <= 32 => SaltDraft29,
-            _ => SaltOne,
+            0 => 0,
+            22 => 7,
+            <= 28 => 8,
+            <= 32 => 9,
+            _ => 1,
         },
+    };
+
+    /// <summary>How many salts there are.</summary>
+    internal const int Salts = 9;
+
+    internal static ReadOnlySpan<byte> SaltOf(int number) => number switch
+    {
+        1 => SaltOne,
+        2 => SaltTwo,
+        3 => SaltTwoDraft,
+        4 => SaltQ050,
+        5 => SaltT050,
+        6 => SaltT051,
+        7 => SaltDraft22,
+        8 => SaltDraft23,
+        9 => SaltDraft29,
+        _ => default,
     };
 
     /// <summary>The label of the packet protection key, without <c>tls13 </c> in front (RFC 9001 §5.1, RFC 9369 §3.3.2).</summary>
@@ -111,7 +134,14 @@ public readonly record struct QuicVersion(uint Number)
     }
 
     /// <summary>As EVE writes it: Google's versions by their four characters, all others as lower-case hex without leading zeros.</summary>
-    public string EveName => IsGoogle ? GoogleName : Number.ToString("x", CultureInfo.InvariantCulture);
+    public string EveName => Number switch
+    {
+        One => "1",
+        Two => "6b3343cf",
+        Draft29 => "ff00001d",
+        _ when IsGoogle => GoogleName,
+        _ => Number.ToString("x", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>For people: <c>1</c>, <c>2</c>, <c>draft-29</c>, <c>Q046</c>, otherwise the number as hex.</summary>
     public override string ToString() => Number switch
@@ -125,10 +155,7 @@ public readonly record struct QuicVersion(uint Number)
         _ => string.Create(CultureInfo.InvariantCulture, $"0x{Number:x8}"),
     };
 
-    string GoogleName => string.Create(4, Number, static (text, number) =>
-    {
-        for (int i = 0; i < 4; i++) text[i] = (char)(number >> (24 - 8 * i) & 0xFF);
-    });
+    string GoogleName => new([(char)(Number >> 24), (char)(Number >> 16 & 0xFF), (char)(Number >> 8 & 0xFF), (char)(Number & 0xFF)]);
 
     static bool IsDigit(uint value) => value is >= '0' and <= '9';
 
