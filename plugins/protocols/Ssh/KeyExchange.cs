@@ -1,12 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Hashing;
 using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ssh;
 
-/// <summary>The algorithms that one side offers in SSH_MSG_KEXINIT (RFC 4253 §7.1), as it wrote them.</summary>
+/// <summary>The algorithms that one side offers in SSH_MSG_KEXINIT (RFC 4253 §7.1), as it wrote them. Many connections may share one.</summary>
 sealed class KeyExchange
 {
     internal const int Message = 20;
@@ -14,9 +12,25 @@ sealed class KeyExchange
     const int Lists = 10;
     const int CookieLength = 16;
 
+    /// <summary>Where the lists begin in the payload: behind its number and the cookie.</summary>
+    internal const int ListsAt = 1 + CookieLength;
+
     readonly string[] _lists;
 
-    KeyExchange(string[] lists) => _lists = lists;
+    // Of a server and of a client, made when they are asked for.
+    readonly string?[] _texts = new string?[2], _hashes = new string?[2];
+
+    KeyExchange(string[] lists)
+    {
+        _lists = lists;
+        Number = 0;
+        foreach (string list in lists) Number = (Number * 31 + list.Length) & 0xFFFF;
+        IsClient = Has(Methods, "ext-info-c") || Has(Methods, "kex-strict-c-v00@openssh.com") ? true
+            : Has(Methods, "ext-info-s") || Has(Methods, "kex-strict-s-v00@openssh.com") ? false : null;
+    }
+
+    /// <summary>A small number that offers with other lists seldom share.</summary>
+    internal int Number { get; }
 
     internal string Methods => _lists[0];
 
@@ -32,17 +46,22 @@ sealed class KeyExchange
     /// Whether the lists are those of a client or of a server, where they say so: null where not. The marks are of RFC 8308 §2.1 and of
     /// OpenSSH's strict key exchange.
     /// </summary>
-    internal bool? IsClient =>
-        Has(Methods, "ext-info-c") || Has(Methods, "kex-strict-c-v00@openssh.com") ? true
-        : Has(Methods, "ext-info-s") || Has(Methods, "kex-strict-s-v00@openssh.com") ? false : null;
+    internal bool? IsClient { get; }
 
     /// <summary>The lists that HASSH (of a client) or HASSHServer is the MD5 of, by the published description: methods, ciphers, MACs, compressions.</summary>
-    internal string FingerprintText(bool isClient) => string.Join(';', Methods, Ciphers(isClient), Macs(isClient), Compressions(isClient));
+    // Several threads may ask at once: each would make the same text.
+    internal string FingerprintText(bool isClient) =>
+        _texts[isClient ? 1 : 0] ??= string.Join(';', Methods, Ciphers(isClient), Macs(isClient), Compressions(isClient));
 
     /// <summary>The fingerprint as hex in lower case.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "HASSH is defined as an MD5; it protects nothing.")]
-    internal string Fingerprint(bool isClient) =>
-        Convert.ToHexStringLower(MD5.HashData(Encoding.Latin1.GetBytes(FingerprintText(isClient))));
+    internal string Fingerprint(bool isClient) => _hashes[isClient ? 1 : 0] ??= Md5.HexOf(Latin1(FingerprintText(isClient)));
+
+    static byte[] Latin1(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        for (int i = 0; i < bytes.Length; i++) bytes[i] = text[i] <= byte.MaxValue ? (byte)text[i] : (byte)'?';
+        return bytes;
+    }
 
     /// <summary>Reads the payload of a message from its number on. Null when the lists do not fit into it.</summary>
     internal static KeyExchange? TryRead(ReadOnlySpan<byte> payload)

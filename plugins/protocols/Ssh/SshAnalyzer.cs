@@ -4,9 +4,9 @@ using NetWatch.Sdk.Protocols;
 namespace NetWatch.Plugins.Ssh;
 
 /// <summary>Follows both sides up to their offers; what comes after is encrypted, so the flow is only counted from there on.</summary>
-sealed class SshAnalyzer : IFlowAnalyzer
+sealed class SshAnalyzer(RecentOffers offers) : IFlowAnalyzer
 {
-    readonly SshSide[] _sides = [new(), new()];
+    readonly SshSide[] _sides = [new(offers), new(offers)];
     bool _isTold;
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ sealed class SshAnalyzer : IFlowAnalyzer
         SshSide client = _sides[isTurned ? 1 : 0], server = _sides[isTurned ? 0 : 1];
         if (client.IsSeen) facts.Publish(PeerOf(client, isClient: true));
         if (server.IsSeen) facts.Publish(PeerOf(server, isClient: false));
-        if (client.Offer is { } offered && server.Offer is { } accepted) facts.Publish(SshNegotiation.Of(offered, accepted));
+        if (client.Offer is { } offered && server.Offer is { } accepted) facts.Publish(offers.Negotiate(offered, accepted));
     }
 
     static SshPeer PeerOf(SshSide side, bool isClient) => new()

@@ -6,6 +6,8 @@ namespace NetWatch.Plugins.Ssh;
 [ForProtocol("ssh")]
 public sealed class SshAnalyzerFactory : IFlowAnalyzerFactory
 {
+    readonly RecentOffers _offers = new();
+
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new SshAnalyzer();
+    public IFlowAnalyzer Create() => new SshAnalyzer(_offers);
 }

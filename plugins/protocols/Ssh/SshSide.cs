@@ -4,7 +4,7 @@ using NetWatch.Sdk.Protocols.Text;
 namespace NetWatch.Plugins.Ssh;
 
 /// <summary>One direction of a connection, read up to the message with the algorithms (RFC 4253 §4.2, §6).</summary>
-sealed class SshSide
+sealed class SshSide(RecentOffers offers)
 {
     // RFC 4253 §4.2 allows 255; servers in the field say more.
     const int MaxLine = 1024;
@@ -98,7 +98,7 @@ sealed class SshSide
         }
 
         if (!Gather(ref bytes, (int)length + 4)) return;
-        Offer = KeyExchange.TryRead(_packet.AsSpan(HeaderLength, (int)length - 1 - padding));
+        Offer = offers.Find(_packet.AsSpan(HeaderLength, (int)length - 1 - padding));
         GiveUp();
     }
 
