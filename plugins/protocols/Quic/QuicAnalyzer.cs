@@ -10,7 +10,7 @@ namespace NetWatch.Plugins.Quic;
 /// Reads what a QUIC handshake says to everyone: both hellos from the Initial packets, retry, version negotiation, early data, and a
 /// refusal. Then it is done, and the flow costs nothing more.
 /// </summary>
-sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
+sealed class QuicAnalyzer(RecentFingerprints? fingerprints = null) : IFlowAnalyzer
 {
     /// <summary>RFC 9000 §14.1: datagrams with an Initial of the client have so many bytes at least.</summary>
     const int LeastInitial = 1200;
@@ -173,7 +173,7 @@ sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
         if (isRepeated) return;
         hello.Random.CopyTo(_random);
         _events.PublishConnection(facts);
-        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic, hashes));
+        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic, fingerprints));
         if (ParametersFact.Of(hello) is { } parameters && !_hasClientHello) facts.Publish(parameters);
         _hasClientHello = true;
     }
@@ -182,7 +182,7 @@ sealed class QuicAnalyzer(Ja4Hashes? hashes = null) : IFlowAnalyzer
     {
         _events.PublishConnection(facts);
         _events.OnServerVersion(version, facts);
-        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic));
+        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Quic, fingerprints));
         // After a retry request a second hello of the client follows (RFC 8446 §4.1.4).
         _isDone = !hello.IsHelloRetryRequest;
     }

@@ -7,8 +7,8 @@ namespace NetWatch.Plugins.Quic;
 [ForProtocol("quic")]
 public sealed class QuicAnalyzerFactory : IFlowAnalyzerFactory
 {
-    readonly Ja4Hashes _hashes = new();
+    readonly RecentFingerprints _fingerprints = new();
 
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new QuicAnalyzer(_hashes);
+    public IFlowAnalyzer Create() => new QuicAnalyzer(_fingerprints);
 }

@@ -9,7 +9,7 @@ namespace NetWatch.Plugins.Tls;
 /// Reads the part of a handshake that is in the clear: both hellos, a retry and the hello after it, and up to TLS 1.2 the certificate
 /// of the server, and that of the client where the server asks for one. Then it is done, and the flow costs nothing more.
 /// </summary>
-sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IFlowAnalyzer
+sealed class TlsAnalyzer(RecentFingerprints fingerprints, RecentCertificates certificates) : IFlowAnalyzer
 {
     // Joined in the middle there is nothing to learn, but the label should rest on more than one record.
     const int OpaqueRecordsToBelieve = 3;
@@ -167,14 +167,14 @@ sealed class TlsAnalyzer(Ja4Hashes hashes, RecentCertificates certificates) : IF
 
     void PublishClient(RecordStream stream, in ClientHelloView hello, IFactSink facts)
     {
-        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Tls, hashes));
+        facts.Publish(HelloFacts.Create(hello, HelloCarrier.Tls, fingerprints));
         stream.IsClient = true;
         _isRetryPending = false;
     }
 
     void PublishServer(RecordStream stream, in ServerHelloView hello, IFactSink facts)
     {
-        TlsServerHello fact = HelloFacts.Create(hello, HelloCarrier.Tls);
+        TlsServerHello fact = HelloFacts.Create(hello, HelloCarrier.Tls, fingerprints);
         facts.Publish(fact);
         stream.IsServer = true;
         _isRetryPending = fact.IsHelloRetryRequest;

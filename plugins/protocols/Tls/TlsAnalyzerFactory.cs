@@ -7,9 +7,9 @@ namespace NetWatch.Plugins.Tls;
 [ForProtocol("tls")]
 public sealed class TlsAnalyzerFactory : IFlowAnalyzerFactory
 {
-    readonly Ja4Hashes _hashes = new();
+    readonly RecentFingerprints _fingerprints = new();
     readonly RecentCertificates _certificates = new();
 
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new TlsAnalyzer(_hashes, _certificates);
+    public IFlowAnalyzer Create() => new TlsAnalyzer(_fingerprints, _certificates);
 }

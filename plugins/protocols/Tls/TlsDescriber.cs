@@ -8,10 +8,13 @@ namespace NetWatch.Plugins.Tls;
 [ForProtocol("tls")]
 public sealed class TlsDescriber : IProtocolDescriber
 {
+    readonly RecentFingerprints _fingerprints = new();
+    readonly RecentCertificates _certificates = new();
+
     /// <inheritdoc/>
     public void Describe(in FlowPrefix prefix, IFactSink facts)
     {
-        var analyzer = new TlsAnalyzer(new Ja4Hashes(), new RecentCertificates());
+        var analyzer = new TlsAnalyzer(_fingerprints, _certificates);
         analyzer.Start(default);
         bool initiatorFirst = IsClientHello(prefix.FromInitiator) || !IsClientHello(prefix.FromResponder);
         Feed(analyzer, initiatorFirst ? FlowDirection.FromInitiator : FlowDirection.FromResponder, prefix, facts);

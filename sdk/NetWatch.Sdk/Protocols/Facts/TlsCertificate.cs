@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>The certificate of the server where it is in the clear (TLS 1.2 and before): the first of the chain.</summary>
@@ -54,5 +52,20 @@ public sealed class TlsCertificate : Fact
         writer.Text("notafter", _notAfter ??= Text(NotAfter));
     }
 
-    static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+    // As yyyy-MM-ddTHH:mm:ss, without the framework's formatter of any format, which is compiled for the first certificate of a run.
+    static string? Text(DateTimeOffset? time)
+    {
+        if (time is not { UtcDateTime: var utc }) return null;
+        Span<char> text = ['0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0', '0', ':', '0', '0', ':', '0', '0'];
+        Write(utc.Year / 100, text);
+        Write(utc.Year % 100, text[2..]);
+        Write(utc.Month, text[5..]);
+        Write(utc.Day, text[8..]);
+        Write(utc.Hour, text[11..]);
+        Write(utc.Minute, text[14..]);
+        Write(utc.Second, text[17..]);
+        return new string(text);
+    }
+
+    static void Write(int value, Span<char> text) => (text[0], text[1]) = ((char)('0' + value / 10), (char)('0' + value % 10));
 }

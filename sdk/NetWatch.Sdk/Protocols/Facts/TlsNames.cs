@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetWatch.Sdk.Protocols.Hashing;
 
 namespace NetWatch.Sdk.Protocols.Facts;
 
@@ -17,11 +18,13 @@ public static class TlsNames
         0xFEFF => "DTLS 1.0",
         0xFEFD => "DTLS 1.2",
         0xFEFC => "DTLS 1.3",
-        >= 0x7F00 and <= 0x7F1C => string.Create(CultureInfo.InvariantCulture, $"TLS 1.3 draft-{version & 0xFF}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"0x{version:x4}"),
+        >= 0x7F00 and <= 0x7F1C => "TLS 1.3 draft-" + (version & 0xFF).ToString(CultureInfo.InvariantCulture),
+        _ => Hex(version),
     };
 
     /// <summary>The IANA name of a cipher suite; unknown ones as hex.</summary>
     public static string CipherSuite(ushort suite) =>
-        TlsCipherSuiteNames.Find(suite) ?? string.Create(CultureInfo.InvariantCulture, $"0x{suite:x4}");
+        TlsCipherSuiteNames.Find(suite) ?? Hex(suite);
+
+    static string Hex(ushort number) => "0x" + HexDigits.TextOf([(byte)(number >> 8), (byte)number]);
 }

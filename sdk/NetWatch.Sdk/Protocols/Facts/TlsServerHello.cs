@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Protocols.Tls;
+
 namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>A TLS ServerHello (RFC 8446 §4.1.3): what was chosen.</summary>
@@ -24,16 +26,23 @@ public sealed class TlsServerHello : Fact
     /// <summary>The server random, 32 bytes.</summary>
     public ReadOnlyMemory<byte> Random { get; init; }
 
+    /// <summary>The fingerprint of a hello from the wire that is complete.</summary>
+    internal ServerFingerprint? Fingerprint { get; init; }
+
     /// <summary>The JA3S fingerprint as an MD5 in hex: that of <see cref="Ja3SText"/> unless given; null when neither was computed.</summary>
     public string? Ja3S
     {
         // Several threads may read at once: each would make the same text.
-        get => field ??= Ja3SText is null ? null : Tls.Ja3.HashOf(Ja3SText);
+        get => field ??= Fingerprint?.Ja3S ?? (Ja3SText is { } text ? Ja3.HashOf(text) : null);
         init;
     }
 
     /// <summary>The text that <see cref="Ja3S"/> is the MD5 of, or null when it was not made.</summary>
-    public string? Ja3SText { get; init; }
+    public string? Ja3SText
+    {
+        get => field ?? Fingerprint?.Ja3SText;
+        init;
+    }
 
     /// <summary>Whether it asks the client for another hello (RFC 8446 §4.1.4); then a second hello of the same flow follows.</summary>
     public bool IsHelloRetryRequest { get; init; }
@@ -46,9 +55,16 @@ public sealed class TlsServerHello : Fact
     {
         // The version of a QUIC connection is that of QUIC.
         writer.Text(Carrier == "quic" ? "tls_version" : "version", TlsNames.Version(Version));
-        writer.Text("cipher_suite", TlsNames.CipherSuite(CipherSuite));
+        writer.Text("cipher_suite", Fingerprint?.CipherSuite ?? TlsNames.CipherSuite(CipherSuite));
         writer.Text("alpn", Alpn);
-        if (Ja3S is not null)
+        if (Fingerprint is not null)
+        {
+            writer.BeginObject("ja3s");
+            writer.Utf8("hash", Fingerprint.Ja3SBytes);
+            writer.Utf8("string", Fingerprint.Ja3STextBytes);
+            writer.EndObject();
+        }
+        else if (Ja3S is not null)
         {
             writer.BeginObject("ja3s");
             writer.Text("hash", Ja3S);

@@ -96,22 +96,23 @@ public readonly ref struct ClientHelloView
     /// The highest version offered: of supported_versions without GREASE where that extension names any, otherwise the version field.
     /// Drafts and private versions count by their number.
     /// </summary>
-    public ushort HighestVersion()
+    public ushort HighestVersion() =>
+        TryGetExtension(TlsExtensionType.SupportedVersions, out ReadOnlySpan<byte> data) ? HighestVersion(data, LegacyVersion) : LegacyVersion;
+
+    /// <summary>The highest version of a supported_versions extension; the given one when it names none.</summary>
+    internal static ushort HighestVersion(ReadOnlySpan<byte> data, ushort otherwise)
     {
-        if (!TryGetExtension(TlsExtensionType.SupportedVersions, out ReadOnlySpan<byte> data)) return LegacyVersion;
-        var reader = new ByteReader(data);
         ushort highest = 0;
-        if (!reader.TryReadVector8(out ReadOnlySpan<byte> versions)) return LegacyVersion;
-        for (; versions.Length >= 2; versions = versions[2..])
+        for (ReadOnlySpan<byte> versions = ClientHelloExtensions.Vector8(data); versions.Length >= 2; versions = versions[2..])
         {
             ushort version = BinaryPrimitives.ReadUInt16BigEndian(versions);
             if (version > highest && !TlsExtensionType.IsGrease(version)) highest = version;
         }
 
-        return highest == 0 ? LegacyVersion : highest;
+        return highest == 0 ? otherwise : highest;
     }
 
-    static bool TryReadServerName(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> name)
+    internal static bool TryReadServerName(ReadOnlySpan<byte> data, out ReadOnlySpan<byte> name)
     {
         var reader = new ByteReader(data);
         name = default;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Hashing;
 
 namespace NetWatch.Sdk.Protocols.Tls;
 
@@ -13,7 +13,8 @@ namespace NetWatch.Sdk.Protocols.Tls;
 /// </summary>
 public static class Ja4
 {
-    const int Length = 36;
+    /// <summary>How many characters the fingerprint has.</summary>
+    internal const int Length = 36;
 
     // Clients send fewer than a hundred suites; only hostile hellos leave the stack for the pool.
     const int ValuesOnStack = 256;
@@ -30,6 +31,13 @@ public static class Ja4
     public static string Compute(in ClientHelloView hello, HelloCarrier carrier, Ja4Hashes? hashes)
     {
         Span<byte> text = stackalloc byte[Length];
+        Write(hello, carrier, hashes, text);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>Writes the fingerprint; <see cref="Length"/> bytes.</summary>
+    internal static void Write(in ClientHelloView hello, HelloCarrier carrier, Ja4Hashes? hashes, Span<byte> text)
+    {
         text[0] = (byte)carrier;
         WriteVersion(hello.HighestVersion(), text[1..]);
         text[3] = hello.TryGetExtension(TlsExtensionType.ServerName, out _) ? (byte)'d' : (byte)'i';
@@ -46,7 +54,6 @@ public static class Ja4
         WriteCount(extensions, text[6..]);
         WriteHash(values[..hashed], signatureAlgorithms, text[24..], hashes);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
-        return Encoding.ASCII.GetString(text);
     }
 
     static int CollectSuites(ReadOnlySpan<byte> suites, Span<ushort> values)
@@ -123,8 +130,8 @@ public static class Ja4
         if (!reader.TryReadUInt16(out _) || !reader.TryReadVector8(out ReadOnlySpan<byte> protocol) || protocol.IsEmpty) return;
         (byte first, byte last) = (protocol[0], protocol[^1]);
         bool isText = char.IsAsciiLetterOrDigit((char)first) && char.IsAsciiLetterOrDigit((char)last);
-        text[0] = isText ? first : HexDigit(first >> 4);
-        text[1] = isText ? last : HexDigit(last & 0xF);
+        text[0] = isText ? first : HexDigits.Of(first >> 4);
+        text[1] = isText ? last : HexDigits.Of(last & 0xF);
     }
 
     static void WriteHash(Span<ushort> values, ReadOnlySpan<byte> signatureAlgorithms, Span<byte> text, Ja4Hashes? hashes)
@@ -142,21 +149,19 @@ public static class Ja4
         hashes?.Keep(values, signatureAlgorithms, text);
     }
 
-    // Clients send a few dozen values, many of them in order; only hostile hellos send more.
+    // D. L. Shell's way with the distances of M. Ciura: clients send a few dozen values, many of them in order; only hostile hellos send more.
     static void Sort(Span<ushort> values)
     {
-        if (values.Length > ValuesOnStack)
+        ReadOnlySpan<ushort> distances = [17_961, 7983, 3548, 1577, 701, 301, 132, 57, 23, 10, 4, 1];
+        foreach (ushort distance in distances)
         {
-            values.Sort();
-            return;
-        }
-
-        for (int i = 1; i < values.Length; i++)
-        {
-            ushort value = values[i];
-            int at = i;
-            for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
-            values[at] = value;
+            for (int i = distance; i < values.Length; i++)
+            {
+                ushort value = values[i];
+                int at = i;
+                for (; at >= distance && values[at - distance] > value; at -= distance) values[at] = values[at - distance];
+                values[at] = value;
+            }
         }
     }
 
@@ -176,18 +181,16 @@ public static class Ja4
             separator = (byte)',';
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(list[..length], hash);
+        Span<byte> hash = stackalloc byte[Sha256.Size];
+        Sha256.Hash(list[..length], hash);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
-        for (int i = 0; i < text.Length; i++) text[i] = HexDigit(i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF);
+        HexDigits.Write(hash, text);
     }
 
     static int Append(Span<byte> list, int length, ushort value, byte separator)
     {
         if (length > 0) list[length++] = separator;
-        for (int shift = 12; shift >= 0; shift -= 4) list[length++] = HexDigit((value >> shift) & 0xF);
+        for (int shift = 12; shift >= 0; shift -= 4) list[length++] = HexDigits.Of((value >> shift) & 0xF);
         return length;
     }
-
-    static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Hashing;
 using NetWatch.Sdk.Protocols.Http;
 
 namespace NetWatch.Sdk.Protocols.Tls;
@@ -54,7 +53,7 @@ public static class CertificateFacts
             NotAfter = CertificateTime.Read(ref times),
             Subject = subject.IsEmpty ? null : DistinguishedName.Format(subject),
             SubjectAltNames = isWhole ? ReadAltNames(reader) : [],
-            Sha256 = Hash(der),
+            Sha256 = Sha256.HexOf(der),
         };
     }
 
@@ -81,13 +80,6 @@ public static class CertificateFacts
         return coding is null ? default : ContentCoding.Decode(packed, coding, MaxMessage).Bytes.Span;
     }
 
-    static string Hash(ReadOnlySpan<byte> der)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(der, hash);
-        return Convert.ToHexStringLower(hash);
-    }
-
     static string FormatSerial(ReadOnlySpan<byte> serial)
     {
         if (serial.Length > MaxSerial) serial = serial[..MaxSerial];
@@ -96,8 +88,8 @@ public static class CertificateFacts
         foreach (byte value in serial)
         {
             if (length > 0) text[length++] = ':';
-            value.TryFormat(text[length..], out int written, "X2", CultureInfo.InvariantCulture);
-            length += written;
+            text[length++] = char.ToUpperInvariant((char)HexDigits.Of(value >> 4));
+            text[length++] = char.ToUpperInvariant((char)HexDigits.Of(value & 15));
         }
 
         return new string(text[..length]);

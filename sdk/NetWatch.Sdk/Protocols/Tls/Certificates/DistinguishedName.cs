@@ -97,12 +97,11 @@ static class DistinguishedName
             if (isFirst)
             {
                 ulong root = Math.Min(number / 40, 2);
-                text.Append(CultureInfo.InvariantCulture, $"{root}.{number - 40 * root}");
+                text.Append((char)('0' + root));
+                number -= 40 * root;
             }
-            else
-            {
-                text.Append(CultureInfo.InvariantCulture, $".{number}");
-            }
+
+            text.Append('.').Append(number.ToString(CultureInfo.InvariantCulture));
 
             isFirst = false;
             number = 0;
@@ -131,14 +130,32 @@ static class DistinguishedName
 
     static void AppendEscaped(StringBuilder text, string value)
     {
+        if (IsPlain(value))
+        {
+            text.Append(value);
+            return;
+        }
+
         for (int i = 0; i < value.Length; i++)
         {
             char c = value[i];
             bool isSpecial = c is ',' or '+' or '"' or '\\' or '<' or '>' or ';'
                 || (i == 0 && c is (' ' or '#')) || (i == value.Length - 1 && c == ' ');
-            if (c < ' ' || c == '\x7f') text.Append(CultureInfo.InvariantCulture, $"\\{(int)c:X2}");
+            if (c < ' ' || c == '\x7f') text.Append('\\').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
             else if (isSpecial) text.Append('\\').Append(c);
             else text.Append(c);
         }
+    }
+
+    // Letters, digits and what stands between them in names, as in nearly all values.
+    static bool IsPlain(string value)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            bool isBetween = value[i] == ' ' ? i > 0 && i < value.Length - 1 : value[i] is '.' or '-' or '*' or '/' or '_' or '(' or ')' or '@' or ':' or '&';
+            if (!isBetween && !char.IsAsciiLetterOrDigit(value[i])) return false;
+        }
+
+        return true;
     }
 }

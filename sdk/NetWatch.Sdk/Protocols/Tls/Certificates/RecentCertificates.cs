@@ -5,12 +5,12 @@ namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
 /// The facts of certificates that were met lately. A server shows the same one on each of its connections, and all of them may share one
-/// fact. Bounded: at most 64 certificates of at most 8 KiB. Any thread; make one for all analyzers of a protocol.
+/// fact. Bounded: at most 512 certificates of at most 4 KiB. Any thread; make one for all analyzers of a protocol.
 /// </summary>
 public sealed class RecentCertificates
 {
-    const int Capacity = 64;
-    const int MaxLength = 8 * 1024;
+    const int Capacity = 512;
+    const int MaxLength = 4 * 1024;
 
     // Entries are never changed, only replaced: a thread sees an old one or a new one.
     readonly Entry?[] _entries = new Entry?[Capacity];

@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace NetWatch.Sdk.Protocols.Tls;
+
+/// <summary>
+/// The fingerprints of hellos that were met lately. Few programs open most connections and few kinds of servers answer them, and their hellos differ in
+/// little that fingerprints look at. Bounded: at most 1,024 clients and 256 servers, of each at most 1 KiB of what its fingerprint is made of. Any
+/// thread; make one for all analyzers of a protocol.
+/// </summary>
+public sealed class RecentFingerprints
+{
+    const int Clients = 1024;
+    const int Servers = 256;
+    const int MaxKey = 1024;
+
+    // Entries are never changed, only replaced: a thread sees an old one or a new one.
+    readonly Entry<ClientFingerprint>?[] _clients = new Entry<ClientFingerprint>?[Clients];
+    readonly Entry<ServerFingerprint>?[] _servers = new Entry<ServerFingerprint>?[Servers];
+    readonly Ja4Hashes _hashes = new();
+
+    /// <summary>Finds or makes the fingerprint of a hello that is complete.</summary>
+    /// <param name="hello">The hello.</param>
+    /// <param name="extensions">Its extensions.</param>
+    /// <param name="types">Their types, as many as <see cref="ClientHelloExtensions.TypesLength"/> says.</param>
+    /// <param name="carrier">What the hello travelled in.</param>
+    internal ClientFingerprint Find(in ClientHelloView hello, in ClientHelloExtensions extensions, ReadOnlySpan<byte> types, HelloCarrier carrier)
+    {
+        Span<byte> key = stackalloc byte[MaxKey];
+        int length = WriteKey(hello, extensions, types, carrier, key);
+        if (length < 0) return ClientFingerprint.Of(hello, carrier, _hashes, HelloFacts.ReadAlpn(extensions.Alpn));
+        ref Entry<ClientFingerprint>? entry = ref _clients[Place(key[..length], Clients)];
+        if (entry is { } known && key[..length].SequenceEqual(known.Key)) return known.Fingerprint;
+        ClientFingerprint fingerprint = ClientFingerprint.Of(hello, carrier, _hashes, HelloFacts.ReadAlpn(extensions.Alpn));
+        entry = new Entry<ClientFingerprint>(key[..length].ToArray(), fingerprint);
+        return fingerprint;
+    }
+
+    /// <summary>Finds or makes the fingerprint of a hello that is complete.</summary>
+    internal ServerFingerprint Find(in ServerHelloView hello)
+    {
+        Span<byte> key = stackalloc byte[MaxKey];
+        int length = WriteKey(hello, key);
+        if (length < 0) return ServerFingerprint.Of(hello);
+        ref Entry<ServerFingerprint>? entry = ref _servers[Place(key[..length], Servers)];
+        if (entry is { } known && key[..length].SequenceEqual(known.Key)) return known.Fingerprint;
+        ServerFingerprint fingerprint = ServerFingerprint.Of(hello);
+        entry = new Entry<ServerFingerprint>(key[..length].ToArray(), fingerprint);
+        return fingerprint;
+    }
+
+    // Everything that fingerprints are made of, each list behind its length, so that no two hellos that differ in it have the same key. −1 when there is
+    // too much of it.
+    static int WriteKey(in ClientHelloView hello, in ClientHelloExtensions extensions, ReadOnlySpan<byte> types, HelloCarrier carrier, Span<byte> key)
+    {
+        if (extensions.TypesLength < 0) return -1;
+        key[0] = (byte)carrier;
+        BinaryPrimitives.WriteUInt16BigEndian(key[1..], hello.LegacyVersion);
+        ushort highest = extensions.HasVersions ? ClientHelloView.HighestVersion(extensions.Versions, hello.LegacyVersion) : hello.LegacyVersion;
+        BinaryPrimitives.WriteUInt16BigEndian(key[3..], highest);
+        int length = Append(key, 5, types);
+        length = Append(key, length, ClientHelloExtensions.Vector8(extensions.PointFormats));
+        length = Append(key, length, extensions.Alpn);
+        length = AppendValues(key, length, hello.CipherSuites);
+        length = AppendValues(key, length, ClientHelloExtensions.Vector16(extensions.Groups));
+        return AppendValues(key, length, extensions.SignatureAlgorithms);
+    }
+
+    static int WriteKey(in ServerHelloView hello, Span<byte> key)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(key, hello.LegacyVersion);
+        BinaryPrimitives.WriteUInt16BigEndian(key[2..], hello.CipherSuite);
+        int length = 4;
+        var reader = new TlsExtensionReader(hello.Extensions);
+        while (reader.TryRead(out ushort type, out _))
+        {
+            if (TlsExtensionType.IsGrease(type)) continue;
+            if (length + sizeof(ushort) > key.Length) return -1;
+            BinaryPrimitives.WriteUInt16BigEndian(key[length..], type);
+            length += sizeof(ushort);
+        }
+
+        return length;
+    }
+
+    static int Append(Span<byte> key, int length, ReadOnlySpan<byte> bytes)
+    {
+        if (length < 0 || length + sizeof(ushort) + bytes.Length > key.Length) return -1;
+        BinaryPrimitives.WriteUInt16BigEndian(key[length..], (ushort)bytes.Length);
+        bytes.CopyTo(key[(length + sizeof(ushort))..]);
+        return length + sizeof(ushort) + bytes.Length;
+    }
+
+    // The same of numbers, without those of GREASE, which clients choose anew each time.
+    static int AppendValues(Span<byte> key, int length, ReadOnlySpan<byte> values)
+    {
+        if (length < 0 || length + sizeof(ushort) + values.Length > key.Length) return -1;
+        int start = length;
+        length += sizeof(ushort);
+        for (; values.Length >= sizeof(ushort); values = values[sizeof(ushort)..])
+        {
+            ushort value = BinaryPrimitives.ReadUInt16BigEndian(values);
+            if (TlsExtensionType.IsGrease(value)) continue;
+            BinaryPrimitives.WriteUInt16BigEndian(key[length..], value);
+            length += sizeof(ushort);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(key[start..], (ushort)(length - start));
+        return length;
+    }
+
+    static int Place(ReadOnlySpan<byte> key, int places)
+    {
+        ulong mixed = 0;
+        for (; key.Length >= sizeof(ulong); key = key[sizeof(ulong)..]) mixed = (mixed ^ MemoryMarshal.Read<ulong>(key)) * 0x9E37_79B9_7F4A_7C15;
+        foreach (byte value in key) mixed = (mixed ^ value) * 0x9E37_79B9_7F4A_7C15;
+        return (int)((mixed ^ mixed >> 32) >> 16) & places - 1;
+    }
+
+    sealed class Entry<T>(byte[] key, T fingerprint)
+    {
+        internal ReadOnlySpan<byte> Key => key;
+
+        internal T Fingerprint => fingerprint;
+    }
+}
