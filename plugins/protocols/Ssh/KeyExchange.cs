@@ -51,7 +51,7 @@ sealed class KeyExchange
     /// <summary>The lists that HASSH (of a client) or HASSHServer is the MD5 of, by the published description: methods, ciphers, MACs, compressions.</summary>
     // Several threads may ask at once: each would make the same text.
     internal string FingerprintText(bool isClient) =>
-        _texts[isClient ? 1 : 0] ??= string.Join(';', Methods, Ciphers(isClient), Macs(isClient), Compressions(isClient));
+        _texts[isClient ? 1 : 0] ??= string.Concat(string.Concat(Methods, ";", Ciphers(isClient), ";"), Macs(isClient), ";", Compressions(isClient));
 
     /// <summary>The fingerprint as hex in lower case.</summary>
     internal string Fingerprint(bool isClient) => _hashes[isClient ? 1 : 0] ??= Md5.HexOf(Latin1(FingerprintText(isClient)));

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Ssh;
@@ -12,19 +12,20 @@ sealed class RecentOffers
     const int Capacity = 128;
     const int MaxLength = 4 * 1024;
 
+    readonly RecentValues<KeyExchange> _offers = new(Capacity, MaxLength);
+
     // Entries are never changed, only replaced: a thread sees an old one or a new one.
-    readonly Entry?[] _offers = new Entry?[Capacity];
     readonly Pair?[] _pairs = new Pair?[Capacity];
 
     /// <summary>Reads the payload of a message from its number on. Null when the lists do not fit into it.</summary>
     internal KeyExchange? Find(ReadOnlySpan<byte> payload)
     {
-        if (payload.Length < KeyExchange.ListsAt || payload.Length > MaxLength || payload[0] != KeyExchange.Message) return KeyExchange.TryRead(payload);
+        if (payload.Length < KeyExchange.ListsAt || payload[0] != KeyExchange.Message) return null;
+        // Behind the cookie nothing differs from one connection to the next.
         ReadOnlySpan<byte> lists = payload[KeyExchange.ListsAt..];
-        ref Entry? entry = ref _offers[Place(lists)];
-        if (entry is { } known && lists.SequenceEqual(known.Lists)) return known.Offer;
+        if (_offers.Find(lists) is { } known) return known;
         KeyExchange? offer = KeyExchange.TryRead(payload);
-        if (offer is not null) entry = new Entry(lists.ToArray(), offer);
+        if (offer is not null) _offers.Keep(lists, offer);
         return offer;
     }
 
@@ -36,20 +37,6 @@ sealed class RecentOffers
         OpenFact fact = SshNegotiation.Of(client, server);
         pair = new Pair(client, server, fact);
         return fact;
-    }
-
-    static int Place(ReadOnlySpan<byte> lists)
-    {
-        ulong mixed = (ulong)lists.Length;
-        for (; lists.Length >= sizeof(ulong); lists = lists[sizeof(ulong)..]) mixed = (mixed ^ MemoryMarshal.Read<ulong>(lists)) * 0x9E37_79B9_7F4A_7C15;
-        return (int)((mixed ^ mixed >> 32) >> 16 & Capacity - 1);
-    }
-
-    sealed class Entry(byte[] lists, KeyExchange offer)
-    {
-        internal ReadOnlySpan<byte> Lists => lists;
-
-        internal KeyExchange Offer => offer;
     }
 
     sealed class Pair(KeyExchange client, KeyExchange server, OpenFact fact)

@@ -38,14 +38,16 @@ static class SslV2Hello
 
     // Suites of SSLv3 and TLS have a zero in front of their two bytes (RFC 5246 appendix E.2); those of SSLv2 itself have no
     // number in the registry and are left out.
-    static List<ushort> ReadSuites(ReadOnlySpan<byte> kinds)
+    static ushort[] ReadSuites(ReadOnlySpan<byte> kinds)
     {
-        var suites = new List<ushort>(kinds.Length / 3);
-        for (; kinds.Length >= 3; kinds = kinds[3..])
+        const int KindLength = 3;
+        ushort[] suites = new ushort[kinds.Length / KindLength];
+        int count = 0;
+        for (; kinds.Length >= KindLength; kinds = kinds[KindLength..])
         {
-            if (kinds[0] == 0) suites.Add(BinaryPrimitives.ReadUInt16BigEndian(kinds[1..]));
+            if (kinds[0] == 0) suites[count++] = BinaryPrimitives.ReadUInt16BigEndian(kinds[1..]);
         }
 
-        return suites;
+        return suites[..count];
     }
 }

@@ -45,13 +45,19 @@ public sealed class QuicAead : IDisposable
     internal void SetKey(QuicCipherSuite suite, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv)
     {
         iv.CopyTo(_iv);
-        if (suite.Number == QuicCipherSuite.Aes128Gcm && AesInstructions.AreThere)
+        if (suite.Number != QuicCipherSuite.Aes128Gcm || !AesInstructions.AreThere)
         {
-            _own ??= new Aes128Gcm();
-            _own.SetKey(key);
+            SetFrameworkKey(suite, key);
             return;
         }
 
+        _own ??= new Aes128Gcm();
+        _own.SetKey(key);
+    }
+
+    // Apart, so that the library is not even looked for where nobody needs it.
+    void SetFrameworkKey(QuicCipherSuite suite, ReadOnlySpan<byte> key)
+    {
         Dispose();
         switch (suite.Number)
         {

@@ -1,22 +1,18 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
 /// The fingerprints of hellos that were met lately. Few programs open most connections and few kinds of servers answer them, and their hellos differ in
-/// little that fingerprints look at. Bounded: at most 1,024 clients and 256 servers, of each at most 1 KiB of what its fingerprint is made of. Any
-/// thread; make one for all analyzers of a protocol.
+/// little that fingerprints look at. Bounded: at most 1,024 clients and 512 servers, of each at most 512 bytes of what its fingerprint is made of.
+/// Any thread; make one for all analyzers of a protocol.
 /// </summary>
 public sealed class RecentFingerprints
 {
-    const int Clients = 1024;
-    const int Servers = 256;
-    const int MaxKey = 1024;
+    const int MaxKey = 512;
 
-    // Entries are never changed, only replaced: a thread sees an old one or a new one.
-    readonly Entry<ClientFingerprint>?[] _clients = new Entry<ClientFingerprint>?[Clients];
-    readonly Entry<ServerFingerprint>?[] _servers = new Entry<ServerFingerprint>?[Servers];
+    readonly RecentValues<ClientFingerprint> _clients = new(1024, MaxKey);
+    readonly RecentValues<ServerFingerprint> _servers = new(512, MaxKey);
     readonly Ja4Hashes _hashes = new();
 
     /// <summary>Finds or makes the fingerprint of a hello that is complete.</summary>
@@ -28,11 +24,9 @@ public sealed class RecentFingerprints
     {
         Span<byte> key = stackalloc byte[MaxKey];
         int length = WriteKey(hello, extensions, types, carrier, key);
-        if (length < 0) return ClientFingerprint.Of(hello, carrier, _hashes, HelloFacts.ReadAlpn(extensions.Alpn));
-        ref Entry<ClientFingerprint>? entry = ref _clients[Place(key[..length], Clients)];
-        if (entry is { } known && key[..length].SequenceEqual(known.Key)) return known.Fingerprint;
+        if (length >= 0 && _clients.Find(key[..length]) is { } known) return known;
         ClientFingerprint fingerprint = ClientFingerprint.Of(hello, carrier, _hashes, HelloFacts.ReadAlpn(extensions.Alpn));
-        entry = new Entry<ClientFingerprint>(key[..length].ToArray(), fingerprint);
+        if (length >= 0) _clients.Keep(key[..length], fingerprint);
         return fingerprint;
     }
 
@@ -41,11 +35,9 @@ public sealed class RecentFingerprints
     {
         Span<byte> key = stackalloc byte[MaxKey];
         int length = WriteKey(hello, key);
-        if (length < 0) return ServerFingerprint.Of(hello);
-        ref Entry<ServerFingerprint>? entry = ref _servers[Place(key[..length], Servers)];
-        if (entry is { } known && key[..length].SequenceEqual(known.Key)) return known.Fingerprint;
+        if (length >= 0 && _servers.Find(key[..length]) is { } known) return known;
         ServerFingerprint fingerprint = ServerFingerprint.Of(hello);
-        entry = new Entry<ServerFingerprint>(key[..length].ToArray(), fingerprint);
+        if (length >= 0) _servers.Keep(key[..length], fingerprint);
         return fingerprint;
     }
 
@@ -107,20 +99,5 @@ public sealed class RecentFingerprints
 
         BinaryPrimitives.WriteUInt16BigEndian(key[start..], (ushort)(length - start));
         return length;
-    }
-
-    static int Place(ReadOnlySpan<byte> key, int places)
-    {
-        ulong mixed = 0;
-        for (; key.Length >= sizeof(ulong); key = key[sizeof(ulong)..]) mixed = (mixed ^ MemoryMarshal.Read<ulong>(key)) * 0x9E37_79B9_7F4A_7C15;
-        foreach (byte value in key) mixed = (mixed ^ value) * 0x9E37_79B9_7F4A_7C15;
-        return (int)((mixed ^ mixed >> 32) >> 16) & places - 1;
-    }
-
-    sealed class Entry<T>(byte[] key, T fingerprint)
-    {
-        internal ReadOnlySpan<byte> Key => key;
-
-        internal T Fingerprint => fingerprint;
     }
 }
