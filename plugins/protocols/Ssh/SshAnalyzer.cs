@@ -32,7 +32,12 @@ sealed class SshAnalyzer(RecentOffers offers) : IFlowAnalyzer
     }
 
     /// <inheritdoc/>
-    public void OnEnd(IFactSink facts) => Tell(facts);
+    public void OnEnd(IFactSink facts)
+    {
+        Tell(facts);
+        _sides[0].Release();
+        _sides[1].Release();
+    }
 
     AnalysisVerdict Next(IFactSink facts)
     {

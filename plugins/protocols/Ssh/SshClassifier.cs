@@ -33,11 +33,7 @@ public sealed class SshClassifier : IProtocolClassifier
         {
             int length = bytes[start..].IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = length < 0 ? bytes[start..] : bytes.Slice(start, length);
-            foreach (byte value in line)
-            {
-                if (!IsText(value)) return Classification.NoMatch;
-            }
-
+            if (!IsText(line)) return Classification.NoMatch;
             if (length < 0) return More(bytes.Length + 1);
             start += length + 1;
             if (start == bytes.Length) return More(start + 1);
@@ -48,6 +44,18 @@ public sealed class SshClassifier : IProtocolClassifier
 
     // What the other side may have said when this is SSH: nothing, or the beginning of its string.
     static bool MaySpeak(ReadOnlySpan<byte> opposite) => opposite.IsEmpty || VersionLine.IsAt(opposite) != false;
+
+    static bool IsText(ReadOnlySpan<byte> line)
+    {
+        if (line.Contains((byte)0x7F)) return false;
+        while (line.IndexOfAnyInRange((byte)0, (byte)0x1F) is >= 0 and int at)
+        {
+            if (!IsText(line[at])) return false;
+            line = line[(at + 1)..];
+        }
+
+        return true;
+    }
 
     static bool IsText(byte value) => value is >= 0x20 and not 0x7F or (byte)'\t' or (byte)'\r' or 0x1B;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using NetWatch.Sdk.Protocols.Text;
 
@@ -15,7 +16,9 @@ sealed class SshSide(RecentOffers offers)
     const int HeaderLength = 5;
 
     readonly LineBuffer _lines = new(MaxLine);
-    byte[] _packet = [];
+
+    // What is there of a packet that came in pieces; rented, and given back when nothing more is wanted.
+    byte[]? _packet;
     int _kept;
     int _greetingLines;
     long _skip;
@@ -36,7 +39,7 @@ sealed class SshSide(RecentOffers offers)
     internal void Clear()
     {
         _lines.Clear();
-        _kept = 0;
+        Release();
         _greetingLines = 0;
         _skip = 0;
         (Version, Software, Comments, Offer) = (null, null, null, null);
@@ -44,7 +47,19 @@ sealed class SshSide(RecentOffers offers)
     }
 
     /// <summary>What follows can't be put in place.</summary>
-    internal void GiveUp() => IsDone = true;
+    internal void GiveUp()
+    {
+        IsDone = true;
+        Release();
+    }
+
+    /// <summary>Gives back what is kept of a packet.</summary>
+    internal void Release()
+    {
+        if (_packet is not null) ArrayPool<byte>.Shared.Return(_packet);
+        _packet = null;
+        _kept = 0;
+    }
 
     internal void Take(ReadOnlySpan<byte> bytes)
     {
@@ -78,18 +93,19 @@ sealed class SshSide(RecentOffers offers)
             return;
         }
 
-        if (!Gather(ref bytes, HeaderLength + 1)) return;
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(_packet);
-        int padding = _packet[4];
+        ReadOnlySpan<byte> head = Gather(ref bytes, HeaderLength + 1);
+        if (head.IsEmpty) return;
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(head);
+        int padding = head[4], message = head[HeaderLength];
         if (length < padding + 2u || length > MaxPacket)
         {
             GiveUp();
             return;
         }
 
-        int message = _packet[HeaderLength];
         if (message != KeyExchange.Message)
         {
+            if (_kept == 0) bytes = bytes[head.Length..];
             // SSH_MSG_NEWKEYS (21): all that follows is encrypted. Others may come before the lists (RFC 4253 §7.1: DISCONNECT, IGNORE, DEBUG).
             if (message is 1 or >= 21) GiveUp();
             _skip = length - 2;
@@ -97,23 +113,37 @@ sealed class SshSide(RecentOffers offers)
             return;
         }
 
-        if (!Gather(ref bytes, (int)length + 4)) return;
-        Offer = offers.Find(_packet.AsSpan(HeaderLength, (int)length - 1 - padding));
+        ReadOnlySpan<byte> packet = Gather(ref bytes, (int)length + 4);
+        if (packet.IsEmpty) return;
+        Offer = offers.Find(packet.Slice(HeaderLength, (int)length - 1 - padding));
         GiveUp();
     }
 
-    // The buffer grows with what came, not with what a length claims.
-    bool Gather(ref ReadOnlySpan<byte> bytes, int wanted)
+    /// <summary>
+    /// The first bytes of a packet, as many as are wanted; none while they are not all there. Where they lie whole in the bytes at hand they are not
+    /// copied, and those are not moved on. The buffer grows with what came, not with what a length claims.
+    /// </summary>
+    ReadOnlySpan<byte> Gather(ref ReadOnlySpan<byte> bytes, int wanted)
     {
+        if (_kept == 0 && bytes.Length >= wanted) return bytes[..wanted];
         int taken = Math.Min(wanted - _kept, bytes.Length);
         if (taken > 0)
         {
-            if (_kept + taken > _packet.Length) Array.Resize(ref _packet, Math.Max(2048, (_kept + taken) * 2));
+            Reserve(_kept + taken);
             bytes[..taken].CopyTo(_packet.AsSpan(_kept));
             _kept += taken;
             bytes = bytes[taken..];
         }
 
-        return _kept >= wanted;
+        return _kept >= wanted ? _packet.AsSpan(0, wanted) : default;
+    }
+
+    void Reserve(int size)
+    {
+        if (_packet is not null && _packet.Length >= size) return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(2048, size * 2));
+        _packet.AsSpan(0, _kept).CopyTo(larger);
+        if (_packet is not null) ArrayPool<byte>.Shared.Return(_packet);
+        _packet = larger;
     }
 }

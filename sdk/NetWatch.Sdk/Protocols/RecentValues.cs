@@ -14,8 +14,13 @@ public sealed class RecentValues<T>
     // Of longer bytes only so many at the beginning and at the end say where they belong.
     const int Sampled = 128;
 
+    const ulong Factor = 0x9E37_79B9_7F4A_7C15;
+
     // Entries are never changed, only replaced: a thread sees an old one or a new one. Two places, side by side, serve the same bytes.
     readonly Entry?[] _entries;
+
+    // What the bytes of the entry mix to: others are told apart without going to where they lie. A hint, since it changes apart from the entry.
+    readonly uint[] _hints;
     readonly int _maxLength;
 
     /// <summary>Makes an empty one.</summary>
@@ -24,45 +29,59 @@ public sealed class RecentValues<T>
     public RecentValues(int capacity, int maxLength)
     {
         _entries = new Entry?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, capacity))];
+        _hints = new uint[_entries.Length];
         _maxLength = maxLength;
     }
 
     /// <summary>The value that was kept for equal bytes; null when there is none.</summary>
     public T? Find(ReadOnlySpan<byte> bytes)
     {
-        int place = PlaceOf(bytes);
-        if (_entries[place] is { } entry && bytes.SequenceEqual(entry.Bytes)) return entry.Value;
-        return _entries[place ^ 1] is { } other && bytes.SequenceEqual(other.Bytes) ? other.Value : null;
+        ulong mixed = Mix(bytes);
+        int place = PlaceOf(mixed);
+        return At(place, bytes, (uint)mixed) ?? At(place ^ 1, bytes, (uint)mixed);
     }
+
+    T? At(int place, ReadOnlySpan<byte> bytes, uint hint) =>
+        _hints[place] == hint && _entries[place] is { } entry && bytes.SequenceEqual(entry.Bytes) ? entry.Value : null;
 
     /// <summary>Keeps a value for the next who has equal bytes, unless they are too many. Copies the bytes.</summary>
     public void Keep(ReadOnlySpan<byte> bytes, T value)
     {
         if (bytes.Length > _maxLength) return;
-        int place = PlaceOf(bytes);
+        ulong mixed = Mix(bytes);
+        int place = PlaceOf(mixed);
         // The one that was there before goes to the other place, and what was there is forgotten.
-        _entries[place ^ 1] = _entries[place];
-        _entries[place] = new Entry(bytes.ToArray(), value);
+        (_entries[place ^ 1], _hints[place ^ 1]) = (_entries[place], _hints[place]);
+        (_entries[place], _hints[place]) = (new Entry(bytes.ToArray(), value), (uint)mixed);
     }
 
-    int PlaceOf(ReadOnlySpan<byte> bytes)
+    int PlaceOf(ulong mixed) => (int)(mixed >> 40) & _entries.Length - 1;
+
+    static ulong Mix(ReadOnlySpan<byte> bytes)
     {
-        ulong mixed = Mix((ulong)bytes.Length, bytes.Length <= 2 * Sampled ? bytes : bytes[..Sampled]);
-        if (bytes.Length > 2 * Sampled) mixed = Mix(mixed, bytes[^Sampled..]);
-        return (int)(mixed >> 32) & _entries.Length - 1;
+        ulong mixed = (ulong)bytes.Length;
+        if (bytes.Length > 2 * Sampled)
+        {
+            mixed = Mix(mixed, bytes[..Sampled]);
+            bytes = bytes[^Sampled..];
+        }
+
+        mixed = Mix(mixed, bytes);
+        return (mixed ^ mixed >> 32) * Factor;
     }
 
+    // Two at a time, so that neither waits for the other.
     static ulong Mix(ulong mixed, ReadOnlySpan<byte> bytes)
     {
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) mixed = Add(mixed, MemoryMarshal.Read<ulong>(bytes));
-        foreach (byte value in bytes) mixed = Add(mixed, value);
-        return mixed;
-    }
+        ulong other = Factor;
+        for (; bytes.Length >= 2 * sizeof(ulong); bytes = bytes[(2 * sizeof(ulong))..])
+        {
+            mixed = (mixed ^ MemoryMarshal.Read<ulong>(bytes)) * Factor;
+            other = (other ^ MemoryMarshal.Read<ulong>(bytes[sizeof(ulong)..])) * Factor;
+        }
 
-    static ulong Add(ulong mixed, ulong value)
-    {
-        mixed = (mixed ^ value) * 0x9E37_79B9_7F4A_7C15;
-        return mixed ^ mixed >> 32;
+        foreach (byte value in bytes) mixed = (mixed ^ value) * Factor;
+        return (mixed ^ mixed >> 32) + BitOperations.RotateLeft(other ^ other >> 32, 24);
     }
 
     sealed class Entry(byte[] bytes, T value)

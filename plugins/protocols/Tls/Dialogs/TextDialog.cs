@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace NetWatch.Plugins.Tls;
@@ -9,19 +8,26 @@ namespace NetWatch.Plugins.Tls;
 /// </summary>
 static class TextDialog
 {
-    // Text has none of these, and a handshake record begins with one (22). Banners may hold escape sequences and form feeds.
-    static readonly SearchValues<byte> Binary =
-        SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31]);
-
     internal static DialogOutcome Inspect(ReadOnlySpan<byte> bytes)
     {
         if (!TextStart.IsPlausible(bytes)) return DialogOutcome.None;
         ReadOnlySpan<byte> text = bytes[..Math.Min(bytes.Length, PlainDialog.MaxLength)];
-        int end = text.IndexOfAny(Binary);
+        int end = IndexOfBinary(text);
         if (end < 0) return text.Length < PlainDialog.MaxLength ? DialogOutcome.NeedMore(text.Length + 1) : DialogOutcome.None;
         if (bytes[end] != (byte)ContentType.Handshake) return DialogOutcome.None;
         HandshakeType hello = bytes[0] == (byte)'<' ? XmlAgreement(text[..end]) : LineAgreement(text[..end]);
         return hello == default ? DialogOutcome.None : DialogOutcome.Upgraded(end, hello);
+    }
+
+    // Text has none of them, and a handshake record begins with one (22). Banners may hold escape sequences and form feeds.
+    static int IndexOfBinary(ReadOnlySpan<byte> text)
+    {
+        for (int at = 0; text[at..].IndexOfAnyInRange((byte)0, (byte)31) is >= 0 and int next; at += next + 1)
+        {
+            if (text[at + next] is not (>= 8 and <= 13 or 27)) return at + next;
+        }
+
+        return -1;
     }
 
     static HandshakeType LineAgreement(ReadOnlySpan<byte> text)

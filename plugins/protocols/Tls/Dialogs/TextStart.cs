@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace NetWatch.Plugins.Tls;
@@ -11,12 +10,6 @@ static class TextStart
 {
     // A tag is made up by the client; real ones have one to eight characters.
     const int MaxWord = 24;
-
-    static readonly SearchValues<byte> WordEnd = SearchValues.Create(" \r\n"u8);
-
-    // What a tag may hold (RFC 3501 §9, ASTRING-CHAR without +), which takes in all verbs.
-    static readonly SearchValues<byte> Word =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&',-./:;<=>?@[]^_`|}~"u8);
 
     /// <summary>Whether bytes, of which any number may be missing at the end, can begin such a dialog.</summary>
     internal static bool IsPlausible(ReadOnlySpan<byte> bytes) => bytes[0] switch
@@ -34,7 +27,7 @@ static class TextStart
     internal static ReadOnlySpan<byte> AfterTag(ReadOnlySpan<byte> line)
     {
         int space = line.IndexOf((byte)' ');
-        bool isTagged = space is > 0 and <= MaxWord && !line[..space].ContainsAnyExcept(Word);
+        bool isTagged = space is > 0 and <= MaxWord && IsWordSoFar(line[..space]);
         return isTagged ? line[(space + 1)..] : default;
     }
 
@@ -64,11 +57,21 @@ static class TextStart
         return isWhole ? IsImapVerb(second) || IsWord(second, "OK"u8) : IsWordSoFar(second);
     }
 
-    static bool IsWordSoFar(ReadOnlySpan<byte> word) => word.Length <= MaxWord && !word.ContainsAnyExcept(Word);
+    // What a tag may hold (RFC 3501 §9, ASTRING-CHAR without +), which takes in all verbs.
+    static bool IsWordSoFar(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > MaxWord) return false;
+        foreach (byte value in word)
+        {
+            if (value is <= (byte)' ' or >= 0x7F or (byte)'"' or (byte)'%' or (byte)'(' or (byte)')' or (byte)'*' or (byte)'+' or (byte)'\\' or (byte)'{') return false;
+        }
+
+        return true;
+    }
 
     static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> bytes, out bool isWhole)
     {
-        int end = bytes[..Math.Min(bytes.Length, MaxWord + 1)].IndexOfAny(WordEnd);
+        int end = bytes[..Math.Min(bytes.Length, MaxWord + 1)].IndexOfAny((byte)' ', (byte)'\r', (byte)'\n');
         isWhole = end > 0;
         return isWhole ? bytes[..end] : bytes;
     }

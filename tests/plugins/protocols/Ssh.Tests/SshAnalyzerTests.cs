@@ -99,5 +99,33 @@ public sealed class SshAnalyzerTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
     }
 
+    [Fact]
+    public void Offers_that_were_met_before_change_nothing_but_the_work()
+    {
+        var shared = new SshAnalyzerFactory();
+        var random = new Random(4);
+        for (int round = 0; round < 400; round++)
+        {
+            byte[] client = [.. SshSamples.Text("SSH-2.0-x\r\n"), .. SshSamples.Offer(Lists(random))];
+            byte[] server = [.. SshSamples.Text("SSH-2.0-y\r\n"), .. SshSamples.Offer(Lists(random))];
+            // Cut anywhere, so that what is gathered and what lies whole both occur.
+            int cut = random.Next(client.Length + 1);
+            Tell(shared.Create(), client, server, cut).ShouldBe(Tell(new SshAnalyzerFactory().Create(), client, server, cut));
+        }
+    }
+
+    static string Lists(Random random) => string.Join(';', Enumerable.Range(0, 10).Select(_ => random.Next(3) == 0 ? "a,b" : "b,ext-info-s"));
+
+    static string Tell(IFlowAnalyzer analyzer, byte[] client, byte[] server, int cut)
+    {
+        var facts = new FactCollector();
+        analyzer.Start(default);
+        if (cut > 0) analyzer.OnData(Chunk(client.AsSpan(0, cut)), facts);
+        if (cut < client.Length) analyzer.OnData(Chunk(client.AsSpan(cut)), facts);
+        analyzer.OnData(new StreamChunk { Direction = FlowDirection.FromResponder, Bytes = server, Time = default }, facts);
+        analyzer.OnEnd(facts);
+        return string.Concat(facts.Facts.Select(FactText.Of));
+    }
+
     static StreamChunk Chunk(ReadOnlySpan<byte> bytes) => new() { Direction = FlowDirection.FromInitiator, Bytes = bytes, Time = default };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Tls;
 
@@ -8,6 +9,48 @@ namespace NetWatch.Sdk.Tests.Protocols;
 /// <summary>What is kept from one handshake for the next changes nothing but the work.</summary>
 public class RecentValuesTests
 {
+    [Fact]
+    public void A_value_is_found_by_equal_bytes_only()
+    {
+        var recent = new RecentValues<string>(capacity: 64, maxLength: 300);
+        var random = new Random(12);
+        int found = 0;
+        for (int round = 0; round < 20_000; round++)
+        {
+            // Lengths on both sides of those that are looked at as a whole.
+            var chosen = new Random(random.Next(100));
+            byte[] bytes = new byte[chosen.Next(400)];
+            chosen.NextBytes(bytes);
+            if (bytes.Length > 0) bytes[bytes.Length / 2] = (byte)random.Next(2);
+            string expected = Convert.ToHexString(bytes);
+            if (recent.Find(bytes) is not { } value)
+            {
+                recent.Keep(bytes, expected);
+                continue;
+            }
+
+            value.ShouldBe(expected);
+            found++;
+        }
+
+        found.ShouldBeGreaterThan(2000);
+    }
+
+    [Fact]
+    public void What_was_kept_last_is_found_unless_it_is_too_long()
+    {
+        var recent = new RecentValues<string>(capacity: 1, maxLength: 8);
+        recent.Find([1]).ShouldBeNull();
+        recent.Keep([1], "one");
+        recent.Find([1]).ShouldBe("one");
+        recent.Keep([2], "two");
+        recent.Find([2]).ShouldBe("two");
+        recent.Keep([], "nothing");
+        recent.Find([]).ShouldBe("nothing");
+        recent.Keep(new byte[9], "long");
+        recent.Find(new byte[9]).ShouldBeNull();
+    }
+
     [Fact]
     public void Fingerprints_are_the_same_with_the_hashes_of_others()
     {
