@@ -4,7 +4,7 @@ namespace NetWatch.Plugins.Tls;
 /// Puts the handshake messages of one direction together over records and segments (RFC 8446 §5.1: a message may be cut anywhere, and
 /// several may share a record). A message that lies whole in the bytes at hand is given out in place; only what is split is copied.
 /// </summary>
-sealed class HandshakeAssembler
+struct HandshakeAssembler
 {
     internal const int MaxHello = 64 * 1024;
     internal const int MaxCertificate = 128 * 1024;
@@ -14,17 +14,17 @@ sealed class HandshakeAssembler
     // In front of the first certificate stand the lengths of the list and of that certificate.
     const int CertificateFields = 6;
 
-    readonly MessageBuffer _buffer = new();
+    MessageBuffer _buffer;
     uint _header;
     int _headerLength;
     int _size;
     int _skip;
     bool _isDelivered;
 
-    internal HandshakeType Type { get; private set; }
+    internal HandshakeType Type { readonly get; private set; }
 
     /// <summary>What is there of the message that was begun; empty when none is.</summary>
-    internal ReadOnlySpan<byte> Partial => _headerLength == HeaderSize && !_isDelivered ? _buffer.Bytes : default;
+    internal readonly ReadOnlySpan<byte> Partial => _headerLength == HeaderSize && !_isDelivered ? _buffer.Bytes : default;
 
     internal void Reset()
     {
@@ -113,7 +113,7 @@ sealed class HandshakeAssembler
     }
 
     // Of a chain only the first certificate is looked at, so only that much is waited for.
-    int Wanted(ReadOnlySpan<byte> have)
+    readonly int Wanted(ReadOnlySpan<byte> have)
     {
         if (Type != HandshakeType.Certificate) return _size;
         if (have.Length < CertificateFields) return Math.Min(_size, CertificateFields);

@@ -4,17 +4,17 @@ namespace NetWatch.Plugins.Tls;
 
 /// <summary>
 /// Holds a message that came in pieces. Grows with the bytes that are there, never with the length that a peer claims, and gives
-/// its memory back to the pool as soon as the message is done.
+/// its memory back to the pool as soon as the message is done. Part of what owns it: there are several in each direction of a connection.
 /// </summary>
-sealed class MessageBuffer
+struct MessageBuffer
 {
     const int FirstSize = 2048;
 
     byte[]? _bytes;
 
-    internal int Length { get; private set; }
+    internal int Length { readonly get; private set; }
 
-    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    internal readonly ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
     internal void Append(ReadOnlySpan<byte> bytes)
     {

@@ -3,11 +3,15 @@ namespace NetWatch.Plugins.Tls;
 /// <summary>The record layer of one direction (RFC 8446 §5.1), fed with chunks that are cut anywhere.</summary>
 sealed class RecordStream
 {
+    const int AlertLength = 2;
+
     readonly byte[] _header = new byte[RecordHeader.Size];
-    readonly byte[] _alert = new byte[2];
-    readonly HandshakeAssembler _handshake = new();
-    readonly MessageBuffer _sslV2 = new();
-    readonly DialogSkip _dialog = new();
+
+    // Structs, so that a connection's state is few objects.
+    HandshakeAssembler _handshake;
+    MessageBuffer _sslV2;
+    DialogSkip _dialog;
+    byte[]? _alert;
     int _headerLength;
     int _recordLength;
     int _remaining;
@@ -145,7 +149,8 @@ sealed class RecordStream
         {
             case ContentType.ChangeCipherSpec when _recordLength == 1:
                 return StreamEvent.ChangeCipherSpec;
-            case ContentType.Alert when _recordLength == _alert.Length:
+            case ContentType.Alert when _recordLength == AlertLength:
+                _alert ??= new byte[AlertLength];
                 content.CopyTo(_alert.AsSpan(isFirstPart ? 0 : 1));
                 body = _alert;
                 return _remaining == 0 ? StreamEvent.Alert : StreamEvent.NeedMore;

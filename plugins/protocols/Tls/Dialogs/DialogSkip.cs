@@ -1,9 +1,9 @@
 namespace NetWatch.Plugins.Tls;
 
 /// <summary>Takes the dialog before TLS off one direction, fed with chunks that are cut anywhere.</summary>
-sealed class DialogSkip
+struct DialogSkip
 {
-    readonly MessageBuffer _seen = new();
+    MessageBuffer _seen;
 
     internal void Release() => _seen.Release();
 
