@@ -5,17 +5,21 @@ namespace NetWatch.Plugins.Ssh;
 
 /// <summary>
 /// The offers that were met lately, and what pairs of them settle on: few programs open most connections, each with the same lists every time. Bounded:
-/// at most 128 offers of at most 4 KiB and 128 pairs. Any thread; one for all analyzers.
+/// at most 128 offers of at most 4 KiB and 256 pairs. Any thread; one for all analyzers.
 /// </summary>
 sealed class RecentOffers
 {
     const int Capacity = 128;
     const int MaxLength = 4 * 1024;
 
+    // So many places, side by side, serve the same pair.
+    const int PairWays = 8;
+    const int PairSets = 32;
+
     readonly RecentValues<KeyExchange> _offers = new(Capacity, MaxLength);
 
     // Entries are never changed, only replaced: a thread sees an old one or a new one.
-    readonly Pair?[] _pairs = new Pair?[Capacity];
+    readonly Pair?[] _pairs = new Pair?[PairSets * PairWays];
 
     /// <summary>Reads the payload of a message from its number on. Null when the lists do not fit into it.</summary>
     internal KeyExchange? Find(ReadOnlySpan<byte> payload)
@@ -32,10 +36,15 @@ sealed class RecentOffers
     /// <summary>What two offers settle on.</summary>
     internal OpenFact Negotiate(KeyExchange client, KeyExchange server)
     {
-        ref Pair? pair = ref _pairs[(client.Number * 31 + server.Number) % Capacity];
-        if (pair is { } known && ReferenceEquals(known.Client, client) && ReferenceEquals(known.Server, server)) return known.Fact;
+        Span<Pair?> places = _pairs.AsSpan((client.Number * 31 + server.Number) % PairSets * PairWays, PairWays);
+        foreach (Pair? pair in places)
+        {
+            if (pair is not null && ReferenceEquals(pair.Client, client) && ReferenceEquals(pair.Server, server)) return pair.Fact;
+        }
+
         OpenFact fact = SshNegotiation.Of(client, server);
-        pair = new Pair(client, server, fact);
+        places[..^1].CopyTo(places[1..]);
+        places[0] = new Pair(client, server, fact);
         return fact;
     }
 

@@ -16,7 +16,10 @@ public sealed class RecentValues<T>
 
     const ulong Factor = 0x9E37_79B9_7F4A_7C15;
 
-    // Entries are never changed, only replaced: a thread sees an old one or a new one. Two places, side by side, serve the same bytes.
+    // So many places, side by side, serve the same bytes: the oldest of them makes room. With fewer, those that are met in turn push each other out.
+    const int Ways = 8;
+
+    // Entries are never changed, only replaced: a thread sees an old one or a new one.
     readonly Entry?[] _entries;
 
     // What the bytes of the entry mix to: others are told apart without going to where they lie. A hint, since it changes apart from the entry.
@@ -24,11 +27,11 @@ public sealed class RecentValues<T>
     readonly int _maxLength;
 
     /// <summary>Makes an empty one.</summary>
-    /// <param name="capacity">How many values are kept at most; rounded up to a power of two.</param>
+    /// <param name="capacity">How many values are kept at most; rounded up to a power of two, and to 8.</param>
     /// <param name="maxLength">Of how many bytes a value may be made to be kept. The memory is bounded by this, times the capacity.</param>
     public RecentValues(int capacity, int maxLength)
     {
-        _entries = new Entry?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, capacity))];
+        _entries = new Entry?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(Ways, capacity))];
         _hints = new uint[_entries.Length];
         _maxLength = maxLength;
     }
@@ -38,11 +41,13 @@ public sealed class RecentValues<T>
     {
         ulong mixed = Mix(bytes);
         int place = PlaceOf(mixed);
-        return At(place, bytes, (uint)mixed) ?? At(place ^ 1, bytes, (uint)mixed);
-    }
+        for (int i = place; i < place + Ways; i++)
+        {
+            if (_hints[i] == (uint)mixed && _entries[i] is { } entry && bytes.SequenceEqual(entry.Bytes)) return entry.Value;
+        }
 
-    T? At(int place, ReadOnlySpan<byte> bytes, uint hint) =>
-        _hints[place] == hint && _entries[place] is { } entry && bytes.SequenceEqual(entry.Bytes) ? entry.Value : null;
+        return null;
+    }
 
     /// <summary>Keeps a value for the next who has equal bytes, unless they are too many. Copies the bytes.</summary>
     public void Keep(ReadOnlySpan<byte> bytes, T value)
@@ -50,12 +55,11 @@ public sealed class RecentValues<T>
         if (bytes.Length > _maxLength) return;
         ulong mixed = Mix(bytes);
         int place = PlaceOf(mixed);
-        // The one that was there before goes to the other place, and what was there is forgotten.
-        (_entries[place ^ 1], _hints[place ^ 1]) = (_entries[place], _hints[place]);
+        for (int i = place + Ways - 1; i > place; i--) (_entries[i], _hints[i]) = (_entries[i - 1], _hints[i - 1]);
         (_entries[place], _hints[place]) = (new Entry(bytes.ToArray(), value), (uint)mixed);
     }
 
-    int PlaceOf(ulong mixed) => (int)(mixed >> 40) & _entries.Length - 1;
+    int PlaceOf(ulong mixed) => (int)(mixed >> 40) & _entries.Length - Ways;
 
     static ulong Mix(ReadOnlySpan<byte> bytes)
     {

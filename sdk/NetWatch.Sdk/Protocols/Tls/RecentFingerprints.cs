@@ -4,14 +4,14 @@ namespace NetWatch.Sdk.Protocols.Tls;
 
 /// <summary>
 /// The fingerprints of hellos that were met lately. Few programs open most connections and few kinds of servers answer them, and their hellos differ in
-/// little that fingerprints look at. Bounded: at most 1,024 clients and 512 servers, of each at most 512 bytes of what its fingerprint is made of.
+/// little that fingerprints look at. Bounded: at most 2,048 clients and 512 servers, of each at most 512 bytes of what its fingerprint is made of.
 /// Any thread; make one for all analyzers of a protocol.
 /// </summary>
 public sealed class RecentFingerprints
 {
     const int MaxKey = 512;
 
-    readonly RecentValues<ClientFingerprint> _clients = new(1024, MaxKey);
+    readonly RecentValues<ClientFingerprint> _clients = new(2048, MaxKey);
     readonly RecentValues<ServerFingerprint> _servers = new(512, MaxKey);
     readonly Ja4Hashes _hashes = new();
 
