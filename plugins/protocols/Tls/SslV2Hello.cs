@@ -14,6 +14,7 @@ static class SslV2Hello
     internal const ushort Version = 0x0002;
 
     const byte X509 = 1;
+    const int KindLength = 3;
 
     internal static TlsClientHello ReadClient(ReadOnlySpan<byte> record)
     {
@@ -40,14 +41,14 @@ static class SslV2Hello
     // number in the registry and are left out.
     static ushort[] ReadSuites(ReadOnlySpan<byte> kinds)
     {
-        const int KindLength = 3;
-        ushort[] suites = new ushort[kinds.Length / KindLength];
-        int count = 0;
-        for (; kinds.Length >= KindLength; kinds = kinds[KindLength..])
+        int count = 0, at = 0;
+        for (int i = 0; i + KindLength <= kinds.Length; i += KindLength) count += kinds[i] == 0 ? 1 : 0;
+        ushort[] suites = new ushort[count];
+        for (int i = 0; i + KindLength <= kinds.Length; i += KindLength)
         {
-            if (kinds[0] == 0) suites[count++] = BinaryPrimitives.ReadUInt16BigEndian(kinds[1..]);
+            if (kinds[i] == 0) suites[at++] = BinaryPrimitives.ReadUInt16BigEndian(kinds[(i + 1)..]);
         }
 
-        return suites[..count];
+        return suites;
     }
 }

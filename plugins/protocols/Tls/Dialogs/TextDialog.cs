@@ -33,8 +33,9 @@ static class TextDialog
     static HandshakeType LineAgreement(ReadOnlySpan<byte> text)
     {
         if (!text.EndsWith("\n"u8)) return default;
-        text = text.TrimEnd("\r\n"u8);
-        ReadOnlySpan<byte> line = text[(text.LastIndexOf((byte)'\n') + 1)..].TrimEnd((byte)' ');
+        while (text is [.., (byte)'\r' or (byte)'\n']) text = text[..^1];
+        ReadOnlySpan<byte> line = text[(text.LastIndexOf((byte)'\n') + 1)..];
+        while (line is [.., (byte)' ']) line = line[..^1];
         if (IsCommand(line)) return HandshakeType.ClientHello;
         return IsAnswer(line) ? HandshakeType.ServerHello : default;
     }
@@ -58,9 +59,10 @@ static class TextDialog
     // The element may be empty or not, so it can end as <proceed/> or as </proceed>.
     static HandshakeType XmlAgreement(ReadOnlySpan<byte> text)
     {
-        text = text.TrimEnd(" \t\r\n"u8);
+        while (text is [.., (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n']) text = text[..^1];
         if (!text.EndsWith(">"u8)) return default;
-        ReadOnlySpan<byte> name = text[(text.LastIndexOf((byte)'<') + 1)..].TrimStart((byte)'/');
+        ReadOnlySpan<byte> name = text[(text.LastIndexOf((byte)'<') + 1)..];
+        while (name is [(byte)'/', ..]) name = name[1..];
         if (IsElement(name, "starttls"u8)) return HandshakeType.ClientHello;
         return IsElement(name, "proceed"u8) ? HandshakeType.ServerHello : default;
     }

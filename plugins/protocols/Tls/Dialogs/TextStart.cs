@@ -43,7 +43,10 @@ static class TextStart
         if (PlainDialog.MayBegin(bytes, "<stream:stream"u8)) return true;
         if (!PlainDialog.MayBegin(bytes, "<?xml"u8)) return false;
         int end = bytes.IndexOf("?>"u8);
-        return end < 0 ? bytes.Length <= 128 : PlainDialog.MayBegin(bytes[(end + 2)..].TrimStart(" \t\r\n"u8), "<stream:stream"u8);
+        if (end < 0) return bytes.Length <= 128;
+        bytes = bytes[(end + 2)..];
+        while (bytes is [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..]) bytes = bytes[1..];
+        return PlainDialog.MayBegin(bytes, "<stream:stream"u8);
     }
 
     static bool IsCommand(ReadOnlySpan<byte> bytes)
