@@ -123,8 +123,9 @@ public sealed class TlsClientHello : Fact
     /// <inheritdoc/>
     public override void WriteTo(IFactWriter writer)
     {
-        if (Name.IsEmpty) writer.Text("sni", Sni);
-        else writer.Utf8("sni", Name);
+        ReadOnlySpan<byte> name = Name;
+        if (name.IsEmpty) writer.Text("sni", Sni);
+        else writer.Utf8("sni", name);
         if (_fingerprint is not null) WriteFingerprint(writer, _fingerprint);
         else WriteFingerprint(writer);
         writer.List("client_alpns", Alpn);

@@ -72,7 +72,7 @@ public static class Sha256
     internal static void Compress(Span<uint> state, ReadOnlySpan<byte> block)
     {
         Span<uint> schedule = stackalloc uint[Rounds];
-        Expand(block, schedule);
+        for (int t = 0; t < 16; t++) schedule[t] = BinaryPrimitives.ReadUInt32BigEndian(block[(4 * t)..]);
         // In bounds: both have as many words as there are rounds, eight of which a turn of the loop makes.
         ref uint w = ref MemoryMarshal.GetReference(schedule);
         ref uint k = ref MemoryMarshal.GetReference(Constants);
@@ -80,6 +80,8 @@ public static class Sha256
         (uint e, uint f, uint g, uint h) = (state[4], state[5], state[6], state[7]);
         for (int t = 0; t < Rounds; t += 8)
         {
+            // Here, and not all before the rounds: the processor makes these words while the rounds wait for each other.
+            if (t >= 16) Expand(ref w, t);
             h = h + Unsafe.Add(ref k, t) + Unsafe.Add(ref w, t) + Choose(e, f, g) + Sum1(e); d += h; h += Sum0(a) + Majority(a, b, c);
             g = g + Unsafe.Add(ref k, t + 1) + Unsafe.Add(ref w, t + 1) + Choose(d, e, f) + Sum1(d); c += g; g += Sum0(h) + Majority(h, a, b);
             f = f + Unsafe.Add(ref k, t + 2) + Unsafe.Add(ref w, t + 2) + Choose(c, d, e) + Sum1(c); b += f; f += Sum0(g) + Majority(g, h, a);
@@ -100,12 +102,10 @@ public static class Sha256
         state[7] += h;
     }
 
-    static void Expand(ReadOnlySpan<byte> block, Span<uint> schedule)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Expand(ref uint w, int from)
     {
-        for (int t = 0; t < 16; t++) schedule[t] = BinaryPrimitives.ReadUInt32BigEndian(block[(4 * t)..]);
-        // In bounds: the schedule has a word for each round.
-        ref uint w = ref MemoryMarshal.GetReference(schedule);
-        for (int t = 16; t < Rounds; t++)
+        for (int t = from; t < from + 8; t++)
         {
             uint early = Unsafe.Add(ref w, t - 15), late = Unsafe.Add(ref w, t - 2);
             uint small0 = Turn(early, 7) ^ Turn(early, 18) ^ early >> 3, small1 = Turn(late, 17) ^ Turn(late, 19) ^ late >> 10;

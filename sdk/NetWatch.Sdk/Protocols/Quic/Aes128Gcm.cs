@@ -19,8 +19,8 @@ sealed class Aes128Gcm
 
     readonly byte[] _schedule = new byte[Aes128.ScheduleSize];
 
-    // The key of the authentication, as Multiply takes it.
-    Vector128<ulong> _hashKey;
+    // The key of the authentication, as products take it, and its square, cube and fourth power.
+    Vector128<ulong> _hashKey, _square, _cube, _fourth;
 
     /// <summary>Takes a key; <see cref="Aes128.KeySize"/> bytes.</summary>
     internal void SetKey(ReadOnlySpan<byte> key)
@@ -31,13 +31,16 @@ sealed class Aes128Gcm
         ulong low = turned.GetElement(0), high = turned.GetElement(1);
         ulong overflow = 0 - (high >> 63);
         _hashKey = Vector128.Create(low << 1 ^ (overflow & 1), high << 1 ^ low >> 63 ^ (overflow & 0xC200_0000_0000_0000));
+        _square = Multiply(_hashKey, _hashKey);
+        _cube = Multiply(_square, _hashKey);
+        _fourth = Multiply(_cube, _hashKey);
     }
 
     /// <summary>Forgets the key.</summary>
     internal void Clear()
     {
         _schedule.AsSpan().Clear();
-        _hashKey = default;
+        _hashKey = _square = _cube = _fourth = default;
     }
 
     /// <summary>Checks and decrypts.</summary>
@@ -61,7 +64,7 @@ sealed class Aes128Gcm
         Vector128<ulong> hash = Vector128<ulong>.Zero;
         Add(ref hash, header);
         Add(ref hash, encrypted);
-        hash = Multiply(hash ^ Vector128.Create((ulong)length << 3, (ulong)header.Length << 3));
+        hash = Multiply(hash ^ Vector128.Create((ulong)length << 3, (ulong)header.Length << 3), _hashKey);
         Vector128<byte> tag = Turn(hash.AsByte()) ^ Aes128.Encrypt(_schedule, Vector128.Create((ReadOnlySpan<byte>)counter));
         // All bits are looked at at once.
         if (tag != Vector128.Create(sealedBytes[length..])) return false;
@@ -94,31 +97,53 @@ sealed class Aes128Gcm
     /// <summary>Takes bytes into the sum, the last block filled up with zeros (§6.4).</summary>
     void Add(ref Vector128<ulong> sum, ReadOnlySpan<byte> bytes)
     {
-        Vector128<ulong> hash = sum;
-        for (; bytes.Length >= BlockSize; bytes = bytes[BlockSize..]) hash = Multiply(hash ^ Turn(Vector128.Create(bytes)).AsUInt64());
+        Vector128<ulong> hash = sum, key = _hashKey;
+        for (; bytes.Length >= 4 * BlockSize; bytes = bytes[(4 * BlockSize)..]) hash = AddFour(hash, bytes, key);
+        for (; bytes.Length >= BlockSize; bytes = bytes[BlockSize..]) hash = Multiply(hash ^ Block(bytes), key);
         if (!bytes.IsEmpty)
         {
             Span<byte> block = stackalloc byte[BlockSize];
             bytes.CopyTo(block);
-            hash = Multiply(hash ^ Turn(Vector128.Create((ReadOnlySpan<byte>)block)).AsUInt64());
+            hash = Multiply(hash ^ Block(block), key);
         }
 
         sum = hash;
     }
 
-    // The product with the key in the field of 2^128 elements. After each step of the reduction the lower half is zero and left out.
+    // One reduction for four blocks: each is multiplied by the power of the key that it would have been by the end of the fourth.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Vector128<ulong> Multiply(Vector128<ulong> value)
+    Vector128<ulong> AddFour(Vector128<ulong> hash, ReadOnlySpan<byte> bytes, Vector128<ulong> key)
+    {
+        Vector128<ulong> first = hash ^ Block(bytes), second = Block(bytes[BlockSize..]);
+        Vector128<ulong> third = Block(bytes[(2 * BlockSize)..]), fourth = Block(bytes[(3 * BlockSize)..]);
+        return Reduce(
+            AesInstructions.MultiplyLow(first, _fourth) ^ AesInstructions.MultiplyLow(second, _cube)
+                ^ AesInstructions.MultiplyLow(third, _square) ^ AesInstructions.MultiplyLow(fourth, key),
+            AesInstructions.MultiplyAcross(first, _fourth) ^ AesInstructions.MultiplyAcross(second, _cube)
+                ^ AesInstructions.MultiplyAcross(third, _square) ^ AesInstructions.MultiplyAcross(fourth, key),
+            AesInstructions.MultiplyHigh(first, _fourth) ^ AesInstructions.MultiplyHigh(second, _cube)
+                ^ AesInstructions.MultiplyHigh(third, _square) ^ AesInstructions.MultiplyHigh(fourth, key));
+    }
+
+    // The product in the field of 2^128 elements.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<ulong> Multiply(Vector128<ulong> value, Vector128<ulong> key) =>
+        Reduce(AesInstructions.MultiplyLow(value, key), AesInstructions.MultiplyAcross(value, key), AesInstructions.MultiplyHigh(value, key));
+
+    // After each step the lower half is zero and left out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<ulong> Reduce(Vector128<ulong> low, Vector128<ulong> middle, Vector128<ulong> high)
     {
         Vector128<ulong> polynomial = Vector128.CreateScalar(0xC200_0000_0000_0000UL);
-        Vector128<ulong> low = AesInstructions.MultiplyLow(value, _hashKey), high = AesInstructions.MultiplyHigh(value, _hashKey);
-        Vector128<ulong> middle = AesInstructions.MultiplyAcross(value, _hashKey);
         low ^= Vector128.Create(0, middle.ToScalar());
         high ^= Vector128.CreateScalar(middle.GetElement(1));
         low = Swap(low) ^ AesInstructions.MultiplyLow(low, polynomial);
         low = Swap(low) ^ AesInstructions.MultiplyLow(low, polynomial);
         return high ^ low;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<ulong> Block(ReadOnlySpan<byte> bytes) => Turn(Vector128.Create(bytes)).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<ulong> Swap(Vector128<ulong> value) => Vector128.Shuffle(value, Vector128.Create(1UL, 0));
