@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Fragments;
 using NetWatch.Sdk.Packets;
 
@@ -97,6 +98,7 @@ static class IpProtocols
     }
 
     /// <summary>What is left of the layer is the payload.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void SetPayload(in LayerCursor cursor, ref DecodedPacket packet)
     {
         packet.PayloadOffset = cursor.Offset;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Fragments;
 using NetWatch.Sdk.Packets;
 
@@ -58,15 +59,20 @@ ref struct LayerCursor
     /// <summary>The captured bytes from here to the end of the layer.</summary>
     internal readonly ReadOnlySpan<byte> Rest => Bytes[Offset..End];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool Has(int count) => End - Offset >= count;
 
     /// <summary>Why <paramref name="count"/> bytes are not there: the capture cut them off, or they never were there.</summary>
     internal readonly Layer Missing(int count) => count <= WireEnd - Offset ? Layer.Cut : Layer.Malformed;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly byte Byte(int at) => Bytes[Offset + at];
 
+    // Inlined: every header is read by these, and each would be a call by two jumps.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly ushort UInt16(int at) => BinaryPrimitives.ReadUInt16BigEndian(Bytes[(Offset + at)..]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly uint UInt32(int at) => BinaryPrimitives.ReadUInt32BigEndian(Bytes[(Offset + at)..]);
 
     internal readonly ushort UInt16LittleEndian(int at) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[(Offset + at)..]);
@@ -74,6 +80,7 @@ ref struct LayerCursor
     internal readonly uint UInt32LittleEndian(int at) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[(Offset + at)..]);
 
     /// <summary>Goes on behind bytes that <see cref="Has"/> said are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int count) => Offset += count;
 
     /// <summary>Ends the layer <paramref name="length"/> bytes from here. False when it is not that long: then nothing changes.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetWatch.Engine.Flows;
 
 /// <summary>
@@ -15,6 +17,7 @@ static class FlowId
         return (long)(id >> 11);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Mix(ulong a, ulong b)
     {
         ulong x = (a ^ (b * 0x9E3779B97F4A7C15UL)) * 0xD6E8FEB86659FD93UL;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 
@@ -82,6 +83,7 @@ public sealed class ProtocolTable
         page[port & 0xFF] |= rank;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     RankSet Hinted(ushort port) => _hinted[port >> 8] is { } page ? page[port & 0xFF] : default;
 
     /// <summary>Which ranks declare one of the ports.</summary>
