@@ -61,37 +61,11 @@ public readonly struct NetAddress : IEquatable<NetAddress>, IComparable<NetAddre
     /// <summary>Reads the usual text forms. Scope ids (<c>%eth0</c>) are refused, since packets carry none.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out NetAddress address)
     {
-        if (TryParseIPv4(text, out address)) return true;
+        if (NetAddressParser.TryParseIPv4(text, out address) || NetAddressParser.TryParseIPv6(text, out address)) return true;
         if (text.Contains('%') || !IPAddress.TryParse(text, out IPAddress? parsed)) return false;
         Span<byte> bytes = stackalloc byte[16];
         if (!parsed.TryWriteBytes(bytes, out int length)) return false;
         address = FromBytes(bytes[..length]);
-        return true;
-    }
-
-    // Four decimal numbers, as nearly every address from the wire is; the rest is for the framework.
-    static bool TryParseIPv4(ReadOnlySpan<char> text, out NetAddress address)
-    {
-        address = default;
-        uint bits = 0, octet = 0;
-        int digits = 0, octets = 0;
-        foreach (char character in text)
-        {
-            if (character == '.' && digits > 0)
-            {
-                bits = bits << 8 | octet;
-                (octet, digits) = (0, 0);
-                octets++;
-                continue;
-            }
-
-            bool isDigit = char.IsAsciiDigit(character) && (digits == 0 || octet != 0);
-            octet = octet * 10 + character - '0';
-            if (!isDigit || ++digits > 3 || octet > byte.MaxValue || octets > 3) return false;
-        }
-
-        if (octets != 3 || digits == 0) return false;
-        address = FromIPv4(bits << 8 | octet);
         return true;
     }
 

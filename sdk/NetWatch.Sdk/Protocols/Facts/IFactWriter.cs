@@ -1,4 +1,5 @@
 using System.Text;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Sdk.Protocols.Facts;
 
@@ -25,6 +26,12 @@ public interface IFactWriter
 
     /// <summary>A list of texts; nothing is written for an empty list.</summary>
     void List(string name, IReadOnlyList<string> values);
+
+    /// <summary>
+    /// A list of texts that lie there as UTF-8, each with a line feed behind it, so for texts that have none; nothing is written for an empty
+    /// list. Made strings unless the writer takes bytes.
+    /// </summary>
+    void Utf8List(string name, ReadOnlySpan<byte> lines) => List(name, TextLines.ToStrings(lines));
 
     /// <summary>Opens an object; ended by <see cref="EndObject"/>. Inside an array the name is ignored.</summary>
     void BeginObject(string name);

@@ -28,6 +28,18 @@ public static class WireText
         return text;
     }
 
+    /// <summary>
+    /// The same as UTF-8, for whoever keeps bytes. Printable ASCII, which nearly everything is, is handed back where it lies; for anything else
+    /// an array is made.
+    /// </summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="maxBytes">How many of them are read at most.</param>
+    public static ReadOnlySpan<byte> Utf8Of(ReadOnlySpan<byte> bytes, int maxBytes = 512)
+    {
+        if (bytes.Length > maxBytes) bytes = bytes[..WholeCharacters(bytes, maxBytes)];
+        return bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 ? bytes : Encoding.UTF8.GetBytes(Of(bytes, maxBytes));
+    }
+
     // A cut must not fall into the middle of a character, or what was valid no longer is.
     static int WholeCharacters(ReadOnlySpan<byte> bytes, int length)
     {

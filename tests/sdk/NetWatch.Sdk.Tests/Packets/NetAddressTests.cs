@@ -79,7 +79,27 @@ public sealed class NetAddressTests
     [InlineData("fe80::1%eth0")]
     [InlineData("1.2.3.4.5")]
     [InlineData("host")]
+    [InlineData("1:2:3:4:5:6:7")]
+    [InlineData("1:2:3:4:5:6:7:8:9")]
+    [InlineData("1::2::3")]
+    [InlineData("1:::2")]
+    [InlineData(":1")]
+    [InlineData("1:")]
+    [InlineData("12345::")]
     public void What_is_no_address_is_refused(string text) => NetAddress.TryParse(text, out _).ShouldBeFalse();
+
+    [Fact]
+    public void Text_is_read_as_the_framework_reads_it()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++)
+        {
+            string text = string.Join(':', Enumerable.Range(0, random.Next(2, 10)).Select(_ => random.Next(4) switch { 0 => "", 1 => "0", 2 => "aF1", _ => "12345"[..random.Next(6)] }));
+            bool isRead = IPAddress.TryParse(text, out IPAddress? known);
+            NetAddress.TryParse(text, out NetAddress address).ShouldBe(isRead, text);
+            if (isRead) address.ShouldBe(NetAddress.FromBytes(known!.GetAddressBytes()), text);
+        }
+    }
 
     [Theory]
     [InlineData("224.0.0.1", true, false)]
