@@ -12,15 +12,19 @@ namespace NetWatch.Plugins.Dhcp;
 /// </summary>
 sealed class DhcpFact : Fact
 {
-    const int ClientAddressAt = 12, AssignedAddressAt = 16, NextServerAt = 20, RelayAt = 24;
-
-    readonly byte[] _kept;
+    readonly byte[]? _options;
     readonly string? _type;
+    readonly HardwareAddress _hardware;
+    readonly uint _id, _client, _assigned, _nextServer, _relay;
+    readonly bool _isRequest;
 
     internal DhcpFact(in DhcpMessage message)
     {
-        _kept = DhcpFields.Keep(message);
-        _type = new DhcpFields(_kept, stackalloc ushort[DhcpFields.Places]).Type;
+        _options = DhcpOptions.Keep(message, out _type);
+        _hardware = new HardwareAddress(message.HardwareAddress);
+        _isRequest = message.IsRequest;
+        _id = message.TransactionId;
+        (_client, _assigned, _nextServer, _relay) = (message.ClientBits, message.AssignedBits, message.NextServerBits, message.RelayBits);
     }
 
     public override string Protocol => "dhcp";
@@ -34,60 +38,62 @@ sealed class DhcpFact : Fact
     {
         get
         {
-            var fields = new DhcpFields(_kept, stackalloc ushort[DhcpFields.Places]);
-            var text = new StringBuilder("DHCP ").Append(_type ?? (fields.IsRequest ? "BOOTP request" : "BOOTP reply"));
-            if (fields.TryAddress(AssignedAddressAt, out NetAddress address) || fields.TryAddressOption(DhcpOption.RequestedAddress, out address)
-                || fields.TryAddress(ClientAddressAt, out address))
-            {
-                text.Append(' ').Append(address);
-            }
-
-            text.Append(fields.IsRequest ? " from " : " to ");
-            if (fields.TryText(DhcpOption.HostName, out string? host)) text.Append(Printable(host));
-            else if (!fields.HardwareAddress.IsEmpty) text.Append(DhcpMessage.Mac(fields.HardwareAddress));
-            if (!fields.IsRequest && fields.TryNumber(DhcpOption.LeaseTime, out uint lease)) text.Append(CultureInfo.InvariantCulture, $", lease {lease} s");
-            if (fields.TryText(DhcpOption.Message, out string? message)) text.Append(": ").Append(Printable(message));
+            var options = new DhcpOptions(_options, stackalloc ushort[DhcpOptions.Places]);
+            var text = new StringBuilder("DHCP ").Append(_type ?? (_isRequest ? "BOOTP request" : "BOOTP reply"));
+            if (_assigned != 0) text.Append(' ').Append(NetAddress.FromIPv4(_assigned));
+            else if (options.TryAddress(DhcpOption.RequestedAddress, out NetAddress requested)) text.Append(' ').Append(requested);
+            else if (_client != 0) text.Append(' ').Append(NetAddress.FromIPv4(_client));
+            text.Append(_isRequest ? " from " : " to ");
+            if (options.TryText(DhcpOption.HostName, out string? host)) text.Append(Printable(host));
+            else if (!_hardware.IsEmpty) text.Append(DhcpMessage.Mac(_hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength])));
+            if (!_isRequest && options.TryNumber(DhcpOption.LeaseTime, out uint lease)) text.Append(CultureInfo.InvariantCulture, $", lease {lease} s");
+            if (options.TryText(DhcpOption.Message, out string? message)) text.Append(": ").Append(Printable(message));
             return text.ToString();
         }
     }
 
     public override void WriteTo(IFactWriter writer)
     {
-        var fields = new DhcpFields(_kept, stackalloc ushort[DhcpFields.Places]);
-        var values = new DhcpFieldWriter(fields, writer);
-        writer.Text("type", fields.IsRequest ? "request" : "reply");
-        writer.Number("id", fields.TransactionId);
-        values.Mac("client_mac", fields.HardwareAddress);
-        values.Address("assigned_ip", AssignedAddressAt);
-        values.Address("client_ip", ClientAddressAt);
+        writer.Text("type", _isRequest ? "request" : "reply");
+        writer.Number("id", _id);
+        if (!_hardware.IsEmpty) DhcpFieldWriter.Mac(writer, "client_mac", _hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength]));
+        DhcpFieldWriter.Address(writer, "assigned_ip", _assigned);
+        DhcpFieldWriter.Address(writer, "client_ip", _client);
         writer.Text("dhcp_type", _type);
-        values.Address("relay_ip", RelayAt);
-        values.Address("next_server_ip", NextServerAt);
+        DhcpFieldWriter.Address(writer, "relay_ip", _relay);
+        DhcpFieldWriter.Address(writer, "next_server_ip", _nextServer);
+        if (_options is not null) WriteOptions(_options, writer);
+    }
+
+    static void WriteOptions(byte[] kept, IFactWriter writer)
+    {
+        var options = new DhcpOptions(kept, stackalloc ushort[DhcpOptions.Places]);
+        var values = new DhcpFieldWriter(options, writer);
         values.ClientId("client_id");
-        values.AddressOption("requested_ip", DhcpOption.RequestedAddress);
+        values.Address("requested_ip", DhcpOption.RequestedAddress);
         values.Number("lease_time", DhcpOption.LeaseTime);
         values.Number("rebinding_time", DhcpOption.RebindingTime);
         values.Number("renewal_time", DhcpOption.RenewalTime);
         values.Text("hostname", DhcpOption.HostName);
-        if (fields.TryOption(DhcpOption.Parameters, out ReadOnlySpan<byte> parameters)) writer.List("params", OptionText.Parameters(parameters));
-        values.AddressOption("subnet_mask", DhcpOption.SubnetMask);
+        if (options.TryOption(DhcpOption.Parameters, out ReadOnlySpan<byte> parameters)) writer.List("params", OptionText.Parameters(parameters));
+        values.Address("subnet_mask", DhcpOption.SubnetMask);
         values.Addresses("routers", DhcpOption.Routers);
         values.Addresses("dns_servers", DhcpOption.DnsServers);
         values.Text("vendor_class_identifier", DhcpOption.VendorClass);
-        values.AddressOption("server_id", DhcpOption.ServerId);
+        values.Address("server_id", DhcpOption.ServerId);
         values.Text("domain", DhcpOption.DomainName);
-        WriteFullName(fields, writer);
+        WriteFullName(options, writer);
         values.Addresses("ntp_servers", DhcpOption.NtpServers);
         values.Text("message", DhcpOption.Message);
         values.Text("tftp_server_name", DhcpOption.TftpServer);
         values.Text("boot_file", DhcpOption.BootFile);
-        if (fields.TryOption(DhcpOption.RelayAgent, out ReadOnlySpan<byte> relay)) WriteRelay(relay, writer);
+        if (options.TryOption(DhcpOption.RelayAgent, out ReadOnlySpan<byte> relay)) WriteRelay(relay, writer);
     }
 
     // RFC 4702 §2: flags and two result codes; the E flag says that the name has the form of DNS.
-    static void WriteFullName(in DhcpFields fields, IFactWriter writer)
+    static void WriteFullName(in DhcpOptions options, IFactWriter writer)
     {
-        if (!fields.TryOption(DhcpOption.FullyQualifiedName, out ReadOnlySpan<byte> data) || data.Length <= 3) return;
+        if (!options.TryOption(DhcpOption.FullyQualifiedName, out ReadOnlySpan<byte> data) || data.Length <= 3) return;
         if ((data[0] & 4) == 0)
         {
             writer.Utf8("client_fqdn", OptionText.Trim(data[3..]));

@@ -32,13 +32,21 @@ readonly ref struct DhcpMessage
 
     internal int Flags => BinaryPrimitives.ReadUInt16BigEndian(Bytes[10..]);
 
-    internal NetAddress ClientAddress => Address(12);
+    internal uint ClientBits => BinaryPrimitives.ReadUInt32BigEndian(Bytes[12..]);
 
-    internal NetAddress AssignedAddress => Address(16);
+    internal uint AssignedBits => BinaryPrimitives.ReadUInt32BigEndian(Bytes[16..]);
 
-    internal NetAddress NextServer => Address(20);
+    internal uint NextServerBits => BinaryPrimitives.ReadUInt32BigEndian(Bytes[20..]);
 
-    internal NetAddress Relay => Address(24);
+    internal uint RelayBits => BinaryPrimitives.ReadUInt32BigEndian(Bytes[24..]);
+
+    internal NetAddress ClientAddress => NetAddress.FromIPv4(ClientBits);
+
+    internal NetAddress AssignedAddress => NetAddress.FromIPv4(AssignedBits);
+
+    internal NetAddress NextServer => NetAddress.FromIPv4(NextServerBits);
+
+    internal NetAddress Relay => NetAddress.FromIPv4(RelayBits);
 
     /// <summary>The hardware address; empty when the message is cut before it or has none.</summary>
     internal ReadOnlySpan<byte> HardwareAddress
@@ -75,11 +83,9 @@ readonly ref struct DhcpMessage
 
     ReadOnlySpan<byte> Field(int at, int length)
     {
-        if (Bytes.Length < at + length) return default;
+        if (Bytes.Length < at + length || Bytes[at] == 0) return default;
         ReadOnlySpan<byte> field = Bytes.Slice(at, length);
         int end = field.IndexOf((byte)0);
         return end >= 0 ? field[..end] : field;
     }
-
-    NetAddress Address(int at) => NetAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(Bytes[at..]));
 }

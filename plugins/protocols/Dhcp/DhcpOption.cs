@@ -26,8 +26,8 @@ static class DhcpOption
     internal const byte FullyQualifiedName = 81;
     internal const byte RelayAgent = 82;
 
-    /// <summary>How many options a fact tells.</summary>
-    internal const int Told = 20;
+    /// <summary>The highest code among those that a fact tells.</summary>
+    internal const int LastTold = RelayAgent;
 
     /// <summary>Whether the option is among those that a fact tells.</summary>
     internal static bool IsTold(byte code) => code is SubnetMask or Routers or DnsServers or HostName or DomainName or NtpServers or RequestedAddress

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using NetWatch.Sdk.Packets;
+
+namespace NetWatch.Plugins.Dhcp;
+
+/// <summary>
+/// The options that are told of a message, each with code and length in one piece of memory. A network has many more of these than anybody
+/// reads, so text is made of them only when someone asks.
+/// </summary>
+readonly ref struct DhcpOptions
+{
+    /// <summary>Places that the constructor needs: one for each code up to the last that is told.</summary>
+    internal const int Places = DhcpOption.LastTold + 1;
+
+    readonly ReadOnlySpan<byte> _kept;
+    readonly ReadOnlySpan<ushort> _places;
+
+    /// <param name="kept">From <see cref="Keep"/>.</param>
+    /// <param name="places">Zeros, <see cref="Places"/> of them; where the data of the options lie, 0 for those that did not come.</param>
+    internal DhcpOptions(ReadOnlySpan<byte> kept, Span<ushort> places)
+    {
+        _kept = kept;
+        _places = places;
+        for (int at = 0; at < kept.Length; at += 2 + kept[at + 1]) places[kept[at]] = (ushort)(at + 2);
+    }
+
+    /// <summary>The data of an option; of one that came twice the first. False when it did not come.</summary>
+    internal bool TryOption(byte code, out ReadOnlySpan<byte> data)
+    {
+        int at = _places[code];
+        data = at == 0 ? default : _kept.Slice(at, _kept[at - 1]);
+        return at != 0;
+    }
+
+    internal bool TryAddress(byte code, out NetAddress address)
+    {
+        bool isThere = TryOption(code, out ReadOnlySpan<byte> data) && data.Length == 4;
+        address = isThere ? NetAddress.FromBytes(data) : default;
+        return isThere;
+    }
+
+    internal bool TryNumber(byte code, out uint number)
+    {
+        bool isThere = TryOption(code, out ReadOnlySpan<byte> data) && data.Length == 4;
+        number = isThere ? BinaryPrimitives.ReadUInt32BigEndian(data) : 0;
+        return isThere;
+    }
+
+    internal bool TryText(byte code, [NotNullWhen(true)] out string? text)
+    {
+        text = TryOption(code, out ReadOnlySpan<byte> data) ? OptionText.Text(data) : null;
+        return text is not null;
+    }
+
+    /// <summary>Cuts out of a message what is told of its options; null when that is nothing but the type.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="type">The name of its type, or null when it has none.</param>
+    internal static byte[]? Keep(in DhcpMessage message, out string? type)
+    {
+        int length = Walk(message, default, out type);
+        if (length == 0) return null;
+        byte[] kept = new byte[length];
+        Walk(message, kept, out _);
+        return kept;
+    }
+
+    // Once to measure and once to copy: most messages have nothing to copy.
+    static int Walk(in DhcpMessage message, Span<byte> kept, out string? type)
+    {
+        type = null;
+        var taken = new OptionSet();
+        int length = 0;
+        var options = new DhcpOptionReader(message);
+        while (options.MoveNext())
+        {
+            if (!taken.TryAdd(options.Code)) continue;
+            if (options.Code != DhcpOption.MessageType) length += Put(kept, length, options.Code, options.Data);
+            else if (options.Data.Length == 1) type = DhcpOption.TypeName(options.Data[0]);
+        }
+
+        // The fields of BOOTP say the same as these options (RFC 2132 §9.4, §9.5).
+        ReadOnlySpan<byte> server = message.ServerName(options.Overload), file = message.BootFile(options.Overload);
+        if (!server.IsEmpty && taken.TryAdd(DhcpOption.TftpServer)) length += Put(kept, length, DhcpOption.TftpServer, server);
+        if (!file.IsEmpty && taken.TryAdd(DhcpOption.BootFile)) length += Put(kept, length, DhcpOption.BootFile, file);
+        return length;
+    }
+
+    static int Put(Span<byte> kept, int at, byte code, ReadOnlySpan<byte> data)
+    {
+        if (!kept.IsEmpty)
+        {
+            (kept[at], kept[at + 1]) = (code, (byte)data.Length);
+            data.CopyTo(kept[(at + 2)..]);
+        }
+
+        return 2 + data.Length;
+    }
+}
