@@ -41,13 +41,19 @@ static class DataAddress
             if (!Utf8Parser.TryParse(text, out byte value, out int used)) return false;
             if (part < 4) bits = bits << 8 | value;
             else port = (ushort)(port << 8 | value);
-            text = text[used..].TrimStart((byte)' ');
+            text = SkipSpaces(text[used..]);
             if (part == 5) return text.IsEmpty || text[0] != ',';
             if (text.IsEmpty || text[0] != ',') return false;
-            text = text[1..].TrimStart((byte)' ');
+            text = SkipSpaces(text[1..]);
         }
 
         return false;
+    }
+
+    static ReadOnlySpan<byte> SkipSpaces(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty && text[0] == ' ') text = text[1..];
+        return text;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
@@ -30,14 +29,14 @@ sealed class DataConnections
     }
 
     /// <summary>The client names an address of its own: the server will connect to it when a transfer is asked for.</summary>
-    internal void OnCommand(string verb, ReadOnlySpan<byte> argument, string? user, IFactSink facts)
+    internal void OnCommand(VerbRole verb, ReadOnlySpan<byte> argument, string? user, IFactSink facts)
     {
         NetAddress address = default;
         ushort port = 0;
         bool isActive = verb switch
         {
-            "PORT" => DataAddress.TryReadOld(argument, out address, out port),
-            "EPRT" => DataAddress.TryReadExtended(argument, out address, out port),
+            VerbRole.Port => DataAddress.TryReadOld(argument, out address, out port),
+            VerbRole.ExtendedPort => DataAddress.TryReadExtended(argument, out address, out port),
             _ => false,
         };
         if (!isActive) return;
@@ -47,17 +46,16 @@ sealed class DataConnections
     }
 
     /// <summary>The server names where it listens.</summary>
-    internal void OnPassive(bool isExtended, string reply, string? user, IFactSink facts)
+    internal void OnPassive(bool isExtended, ReadOnlySpan<byte> reply, string? user, IFactSink facts)
     {
-        ReadOnlySpan<byte> text = Encoding.Latin1.GetBytes(reply);
         NetAddress address = default;
         ushort port;
         if (isExtended)
         {
-            int open = text.LastIndexOf((byte)'(');
-            if (open < 0 || !DataAddress.TryReadExtended(text[(open + 1)..], out _, out port)) return;
+            int open = reply.LastIndexOf((byte)'(');
+            if (open < 0 || !DataAddress.TryReadExtended(reply[(open + 1)..], out _, out port)) return;
         }
-        else if (!DataAddress.TryReadOld(text, out address, out port))
+        else if (!DataAddress.TryReadOld(reply, out address, out port))
         {
             return;
         }
@@ -68,22 +66,21 @@ sealed class DataConnections
         if (IsForeign(address, _server, port)) Expect(_client, address, facts);
     }
 
-    /// <summary>The data connection that a command uses, or null when it uses none or none was agreed on.</summary>
-    internal Transfer? Serving(string verb, string? argument)
+    /// <summary>The data connection that a command uses, or null when none was agreed on.</summary>
+    internal Transfer? Serving(FtpVerb verb, ReadOnlySpan<byte> argument)
     {
-        if (verb is not ("RETR" or "STOR" or "STOU" or "APPE" or "LIST" or "NLST" or "MLSD")) return null;
         if (_agreed is not { } transfer) return null;
         _agreed = null;
-        transfer.Command = verb;
-        transfer.FileName = argument;
-        if (verb == "RETR" && argument is not null && argument == _sizedName) transfer.Size = _size;
+        transfer.Command = verb.Name;
+        transfer.FileName = argument.IsEmpty ? null : Encoding.UTF8.GetString(argument);
+        if (verb.Role == VerbRole.Retrieve && transfer.FileName is { } name && name == _sizedName) transfer.Size = _size;
         return transfer;
     }
 
-    internal void OnSize(string? name, string reply)
+    internal void OnSize(string? name, ReadOnlySpan<byte> reply)
     {
-        bool isSize = long.TryParse(reply, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long size);
-        _sizedName = isSize && size >= 0 ? name : null;
+        bool isSize = FtpFacts.TryReadSize(ReplyLine.Trim(reply), out long size);
+        _sizedName = isSize ? name : null;
         _size = size;
     }
 

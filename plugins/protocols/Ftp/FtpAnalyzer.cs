@@ -9,7 +9,8 @@ sealed class FtpAnalyzer : IFlowAnalyzer
 {
     const int MaxLine = 2048;
 
-    readonly LineBuffer[] _lines = [new(MaxLine), new(MaxLine)];
+    // For lines that come in pieces, which few do; made for the first of them.
+    readonly LineBuffer?[] _lines = new LineBuffer?[2];
     readonly bool[] _isBroken = new bool[2];
     readonly FtpSession _session = new();
     FlowStart _start;
@@ -20,8 +21,8 @@ sealed class FtpAnalyzer : IFlowAnalyzer
     public void Start(in FlowStart start)
     {
         _start = start;
-        _lines[0].Clear();
-        _lines[1].Clear();
+        _lines[0]?.Clear();
+        _lines[1]?.Clear();
         _isBroken.AsSpan().Clear();
         _server = FlowDirection.FromResponder;
         _isServerKnown = false;
@@ -34,7 +35,7 @@ sealed class FtpAnalyzer : IFlowAnalyzer
         if (!_isServerKnown) FindServer(chunk);
         ReadOnlySpan<byte> rest = chunk.Bytes;
         int side = (int)chunk.Direction;
-        while (_lines[side].TryTake(ref rest, out ReadOnlySpan<byte> line))
+        while (TryTakeLine(side, ref rest, out ReadOnlySpan<byte> line))
         {
             if (_isBroken[side])
             {
@@ -53,6 +54,17 @@ sealed class FtpAnalyzer : IFlowAnalyzer
         return AnalysisVerdict.Continue;
     }
 
+    bool TryTakeLine(int side, ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> line)
+    {
+        if (_lines[side] is { } pieces) return pieces.TryTake(ref bytes, out line);
+        int end = bytes.IndexOf((byte)'\n');
+        if (end < 0 && !bytes.IsEmpty) return (_lines[side] = new LineBuffer(MaxLine)).TryTake(ref bytes, out line);
+        line = end < 0 ? default : bytes[..Math.Min(end, MaxLine)];
+        bytes = bytes[(end + 1)..];
+        if (!line.IsEmpty && line[^1] == '\r') line = line[..^1];
+        return end >= 0;
+    }
+
     // Joined in the middle, who opened the connection is a guess. The server is the one that speaks in numbers.
     void FindServer(in StreamChunk chunk)
     {
@@ -66,7 +78,7 @@ sealed class FtpAnalyzer : IFlowAnalyzer
     /// <inheritdoc/>
     public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
     {
-        _lines[(int)direction].Clear();
+        _lines[(int)direction]?.Clear();
         _isBroken[(int)direction] = true;
         _session.OnGap(direction == _server, facts);
         return AnalysisVerdict.Continue;

@@ -68,7 +68,7 @@ public sealed class FtpClassifier : IProtocolClassifier
             if (++commands >= 2 && heaviest == VerbWeight.Own) return Classification.Match(Confidence);
         }
 
-        rest = rest.TrimEnd((byte)'\r');
+        rest = ReplyLine.TrimEnd(rest, (byte)'\r');
         if (!rest.IsEmpty && (!FtpVerbs.MayBegin(rest) || rest.Length > LongestCommand)) return Classification.NoMatch;
         return IsAnswered(prefix.Opposite, prefix.Bytes) ? Classification.Match(Confidence) : More(prefix.Bytes);
     }

@@ -37,6 +37,6 @@ sealed class FtpDataAnalyzer(Transfer transfer) : IFlowAnalyzer
     {
         if (_isTold) return;
         _isTold = true;
-        facts.Publish(FtpFacts.Data(transfer));
+        facts.Publish(new FtpDataFact(transfer));
     }
 }

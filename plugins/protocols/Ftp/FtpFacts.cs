@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Ftp;
@@ -6,7 +6,7 @@ namespace NetWatch.Plugins.Ftp;
 /// <summary>The facts of FTP, with the names that Suricata's EVE has where it has them.</summary>
 static class FtpFacts
 {
-    internal static OpenFact Greeting(IReadOnlyList<string> lines) => new("ftp", "greeting", [new("banner", lines.ToArray())]);
+    internal static OpenFact Greeting(string[] lines) => new("ftp", "greeting", [new("banner", lines)]);
 
     internal static OpenFact User(string user) => new("ftp", "user", [new("user", user)]);
 
@@ -16,34 +16,36 @@ static class FtpFacts
 
     internal static OpenFact Tls(string mechanism) => new("ftp", "tls", [new("auth", mechanism)]);
 
-    /// <summary>What a data connection carries.</summary>
-    internal static OpenFact Data(Transfer transfer)
+    /// <summary>Reads the size that an opening reply names: <c>150 Opening BINARY mode data connection for a.txt (1234 bytes).</c></summary>
+    internal static bool TryReadSizeIn(ReadOnlySpan<byte> reply, out long size)
     {
-        var values = new List<KeyValuePair<string, object>>();
-        if (transfer.Command is { } command) values.Add(new("command", command));
-        if (transfer.FileName is { } name) values.Add(new("filename", name));
-        if (transfer.Size >= 0) values.Add(new("size", transfer.Size));
-        values.Add(new("mode", transfer.IsPassive ? "passive" : "active"));
-        if (transfer.User is { } user) values.Add(new("user", user));
-        values.Add(new("control_flow_id", transfer.ControlFlowId));
-        values.Add(new("control_src_port", (long)transfer.Control.SourcePort));
-        values.Add(new("control_dest_port", (long)transfer.Control.DestinationPort));
-        return new OpenFact("ftp_data", "transfer", values, isTransaction: true);
+        ReadOnlySpan<byte> unit = " bytes"u8;
+        int end = reply.Length - unit.Length;
+        while (end > 0 && !Ascii.EqualsIgnoreCase(reply.Slice(end, unit.Length), unit)) end--;
+        int start = Math.Max(0, end);
+        while (start > 0 && char.IsAsciiDigit((char)reply[start - 1])) start--;
+        size = 0;
+        return start > 0 && reply[start - 1] == '(' && end - start <= 18 && TryReadSize(reply[start..end], out size);
     }
 
-    /// <summary>The size that an opening reply names: <c>150 Opening BINARY mode data connection for a.txt (1234 bytes).</c></summary>
-    internal static long SizeIn(string reply)
+    /// <summary>Reads a size in bytes; nothing but digits, and no more than fit.</summary>
+    internal static bool TryReadSize(ReadOnlySpan<byte> digits, out long size)
     {
-        int end = reply.LastIndexOf(" bytes", StringComparison.OrdinalIgnoreCase), start = end;
-        while (start > 0 && char.IsAsciiDigit(reply[start - 1])) start--;
-        bool isSize = end > start && start > 0 && reply[start - 1] == '(' && end - start <= 18;
-        return isSize ? long.Parse(reply.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture) : -1;
+        size = 0;
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit) || size > (long.MaxValue - (digit - '0')) / 10) return false;
+            size = size * 10 + digit - '0';
+        }
+
+        return !digits.IsEmpty;
     }
 
     /// <summary>The name that the server gave to a file: <c>150 FILE: a.txt</c> (RFC 1123 §4.1.2.9).</summary>
-    internal static string? NameIn(string reply)
+    internal static string? NameIn(ReadOnlySpan<byte> reply)
     {
-        int at = reply.IndexOf("FILE: ", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 ? reply[(at + 6)..].Trim() : null;
+        string text = Encoding.UTF8.GetString(reply);
+        int at = text.IndexOf("FILE: ", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 ? text[(at + 6)..].Trim() : null;
     }
 }

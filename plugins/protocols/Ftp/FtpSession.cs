@@ -1,3 +1,4 @@
+using System.Text;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Text;
@@ -7,13 +8,13 @@ namespace NetWatch.Plugins.Ftp;
 /// <summary>Commands and replies of one control connection: who logs in, what is transferred, when TLS begins.</summary>
 sealed class FtpSession
 {
-    const int MaxPending = 32;
     const int MaxArgument = 512;
     const int MaxSecret = 128;
     const int MaxVerb = 16;
 
-    readonly Queue<PendingCommand> _pending = new();
+    readonly CommandQueue _pending = new();
     readonly ReplyAssembler _reply = new();
+    readonly Answer _answer = new();
     readonly DataConnections _data = new();
     string? _user;
     bool _isGreeted;
@@ -23,6 +24,7 @@ sealed class FtpSession
     {
         _pending.Clear();
         _reply.Clear();
+        _answer.Clear();
         _data.Start(start, isTurned);
         _user = null;
         _isGreeted = start.IsMidStream;
@@ -34,84 +36,75 @@ sealed class FtpSession
         line = SkipTelnet(line);
         if (!_hasCommand && FtpVerbs.IsMailGreeting(line)) return AnalysisVerdict.Violation("A mail client speaks.");
         _hasCommand = true;
-        if (_pending.Count >= MaxPending) Publish(_pending.Dequeue(), default, facts);
-        _pending.Enqueue(Read(line, time, facts));
+        if (_pending.Count >= CommandQueue.Capacity) PublishOldest(default, facts);
+        Read(line, time, facts);
         return AnalysisVerdict.Continue;
     }
 
-    PendingCommand Read(ReadOnlySpan<byte> line, Timestamp time, IFactSink facts)
+    void Read(ReadOnlySpan<byte> line, Timestamp time, IFactSink facts)
     {
         int length = FtpVerbs.VerbLength(line);
         bool isVerb = length is > 0 and <= MaxVerb && (length == line.Length || line[length] == ' ');
-        string verb = isVerb ? FtpVerbs.NameOf(line[..length]) : "";
+        FtpVerb verb = isVerb ? FtpVerbs.Find(line[..length]) : FtpVerb.None;
         ReadOnlySpan<byte> argument = isVerb && length < line.Length ? line[(length + 1)..] : default;
         bool isSecret = IsSecret(verb, argument);
-        string? text = argument.IsEmpty || isSecret ? null : WireText.Of(argument, MaxArgument);
-        if (verb == "USER" && text is not null)
+        ReadOnlySpan<byte> text = WireText.Utf8Of(isSecret ? argument[..Math.Min(MaxSecret, argument.Length)] : argument, MaxArgument);
+        if (verb.Role == VerbRole.User && !text.IsEmpty)
         {
-            _user = text;
-            facts.Publish(FtpFacts.User(text));
+            _user = Encoding.UTF8.GetString(text);
+            facts.Publish(FtpFacts.User(_user));
         }
 
-        _data.OnCommand(verb, argument, _user, facts);
-        return new PendingCommand
-        {
-            Verb = verb, Argument = text, Time = time, Transfer = _data.Serving(verb, text),
-            Secret = isSecret ? argument[..Math.Min(MaxSecret, argument.Length)].ToArray() : [],
-        };
+        _data.OnCommand(verb.Role, argument, _user, facts);
+        Transfer? transfer = verb.IsTransfer ? _data.Serving(verb, text) : null;
+        _pending.Add(new PendingCommand { Verb = verb, Time = time, Transfer = transfer, IsSecret = isSecret }, text, !text.IsEmpty);
     }
 
     internal AnalysisVerdict OnServerLine(ReadOnlySpan<byte> line, Timestamp time, IFactSink facts)
     {
         if (!_reply.TryComplete(line, out int code)) return AnalysisVerdict.Continue;
-        if (_pending.TryPeek(out PendingCommand? command)) return OnReply(command, code, time, facts);
+        if (_pending.Count > 0) return OnReply(code, time, facts);
         if (!_isGreeted && code >= 200)
         {
             _isGreeted = true;
-            if (code == 220) facts.Publish(FtpFacts.Greeting(_reply.Lines));
+            if (code == 220) facts.Publish(FtpFacts.Greeting(TextLines.ToStrings(_reply.Lines.Bytes)));
         }
 
         return AnalysisVerdict.Continue;
     }
 
-    AnalysisVerdict OnReply(PendingCommand command, int code, Timestamp time, IFactSink facts)
+    AnalysisVerdict OnReply(int code, Timestamp time, IFactSink facts)
     {
-        if (code >= 0) command.Codes.Add(ReplyLine.Text(code));
-        command.IsCut |= _reply.IsCut;
-        foreach (string text in _reply.Lines)
-        {
-            if (command.Lines.Count < PendingCommand.MaxLines) command.Lines.Add(command.Reveals(text) ? "(repeats a secret)" : text);
-            else command.IsCut = true;
-        }
-
-        string last = _reply.Lines.Count > 0 ? _reply.Lines[^1] : "";
-        command.Transfer?.OnReply(code, last);
+        ref readonly PendingCommand command = ref _pending.Oldest;
+        _answer.Add(code, _reply, command.IsSecret ? _pending.ArgumentOf(command) : default);
+        command.Transfer?.OnReply(code, _reply.Lines.Last);
         // 1yz: another reply will follow (RFC 959 §4.2.1). So many of them are no reply to anything.
-        if (code is >= 100 and < 200 && command.Codes.Count < PendingCommand.MaxReplies) return AnalysisVerdict.Continue;
-        _pending.Dequeue();
-        Publish(command, time, facts);
-        return Conclude(command, code, last, facts);
+        if (code is >= 100 and < 200 && _answer.Codes.Count < Answer.MaxReplies) return AnalysisVerdict.Continue;
+        VerbRole role = command.Verb.Role;
+        string? named = role is VerbRole.Size or VerbRole.Auth && command.Length >= 0 ? Encoding.UTF8.GetString(_pending.ArgumentOf(command)) : null;
+        PublishOldest(time, facts);
+        return Conclude(role, named, code, facts);
     }
 
-    AnalysisVerdict Conclude(PendingCommand command, int code, string last, IFactSink facts)
+    AnalysisVerdict Conclude(VerbRole role, string? named, int code, IFactSink facts)
     {
-        switch (command.Verb)
+        switch (role)
         {
-            case "USER" or "PASS" or "ACCT" when code is 230 or 202 or 232:
+            case VerbRole.User or VerbRole.Password when code is 230 or 202 or 232:
                 facts.Publish(FtpFacts.LoggedIn());
                 break;
-            case "USER" or "PASS" or "ACCT" when code is 530 or 430:
+            case VerbRole.User or VerbRole.Password when code is 530 or 430:
                 facts.Publish(FtpFacts.LoginFailed());
                 break;
-            case "PASV" when code == 227:
-            case "EPSV" when code == 229:
-                _data.OnPassive(command.Verb == "EPSV", last, _user, facts);
+            case VerbRole.Passive when code == 227:
+            case VerbRole.ExtendedPassive when code == 229:
+                _data.OnPassive(role == VerbRole.ExtendedPassive, _reply.Lines.Last, _user, facts);
                 break;
-            case "SIZE" when code == 213:
-                _data.OnSize(command.Argument, last);
+            case VerbRole.Size when code == 213:
+                _data.OnSize(named, _reply.Lines.Last);
                 break;
-            case "AUTH" when code == 234 && IsTls(command.Argument):
-                facts.Publish(FtpFacts.Tls(command.Argument!));
+            case VerbRole.Auth when code == 234 && IsTls(named):
+                facts.Publish(FtpFacts.Tls(named!));
                 return AnalysisVerdict.Upgrade(0);
         }
 
@@ -131,19 +124,23 @@ sealed class FtpSession
 
     void Flush(IFactSink facts)
     {
-        while (_pending.TryDequeue(out PendingCommand? command)) Publish(command, default, facts);
+        while (_pending.Count > 0) PublishOldest(default, facts);
     }
 
-    static void Publish(PendingCommand command, Timestamp time, IFactSink facts)
+    void PublishOldest(Timestamp time, IFactSink facts)
     {
+        ref readonly PendingCommand command = ref _pending.Oldest;
         // What is no command only keeps its place in the queue, for its reply.
-        if (command.Verb.Length > 0) facts.Publish(new FtpCommandFact(command, time));
+        if (command.Verb != FtpVerb.None)
+            facts.Publish(new FtpCommandFact(command, command.IsSecret ? default : _pending.ArgumentOf(command), _answer, time));
+        _pending.Remove();
+        _answer.Clear();
     }
 
     // What belongs to nobody else: passwords, accounts, security data (RFC 2228 §3), and changes of passwords.
-    static bool IsSecret(string verb, ReadOnlySpan<byte> argument) =>
-        verb is "PASS" or "ACCT" or "ADAT"
-        || verb == "SITE" && (FtpVerbs.Is(argument, "PSWD"u8) || FtpVerbs.Is(argument, "PASS"u8) || FtpVerbs.Is(argument, "CHPASS"u8)
+    static bool IsSecret(FtpVerb verb, ReadOnlySpan<byte> argument) =>
+        verb.Role is VerbRole.Password or VerbRole.Secret
+        || verb.Role == VerbRole.Site && (FtpVerbs.Is(argument, "PSWD"u8) || FtpVerbs.Is(argument, "PASS"u8) || FtpVerbs.Is(argument, "CHPASS"u8)
             || FtpVerbs.Is(argument, "PASSWD"u8) || FtpVerbs.Is(argument, "GPASS"u8));
 
     static bool IsTls(string? mechanism) =>

@@ -10,41 +10,77 @@ namespace NetWatch.Plugins.Ftp;
 static class FtpVerbs
 {
     const int Longest = 4;
+    const int TableBits = 8;
 
-    static readonly string[] OwnNames = (
-        "ACCT CWD CDUP SMNT REIN PORT PASV TYPE STRU STOR STOU APPE ALLO REST RNFR RNTO ABOR RMD MKD PWD NLST SITE SYST FEAT OPTS EPRT EPSV LPRT "
-        + "LPSV ADAT CCC CONF ENC MIC PBSZ PROT MDTM MFMT MFCT MFF MLST MLSD SIZE HOST CLNT XPWD XCWD XMKD XRMD XCUP CSID AVBL").Split(' ');
+    const string OwnNames =
+        "CWD CDUP SMNT REIN TYPE STRU ALLO REST RNFR RNTO ABOR RMD MKD PWD SYST FEAT OPTS LPRT LPSV CCC CONF ENC MIC PBSZ PROT MDTM MFMT MFCT MFF "
+        + "MLST HOST CLNT XPWD XCWD XMKD XRMD XCUP CSID AVBL";
 
-    static readonly string[] SharedNames = "USER PASS RETR LIST DELE STAT MODE HELP NOOP QUIT LANG".Split(' ');
+    const string SharedNames = "DELE STAT MODE HELP NOOP QUIT LANG";
 
-    static readonly int[] Own = Pack(OwnNames);
+    // By the letters of the verb; a place that is taken leads to the next.
+    static readonly FtpVerb?[] Table = new FtpVerb?[1 << TableBits];
+    static readonly uint[] Letters = new uint[1 << TableBits];
 
-    static readonly int[] Shared = Pack(SharedNames);
-
-    static readonly int Auth = Pack("AUTH"u8);
+    static FtpVerbs()
+    {
+        foreach (string name in OwnNames.Split(' ')) Add(name, VerbWeight.Own, VerbRole.None);
+        foreach (string name in SharedNames.Split(' ')) Add(name, VerbWeight.Shared, VerbRole.None);
+        foreach (string name in "STOR STOU APPE NLST MLSD".Split(' ')) Add(name, VerbWeight.Own, VerbRole.Transfer);
+        Add("LIST", VerbWeight.Shared, VerbRole.Transfer);
+        Add("RETR", VerbWeight.Shared, VerbRole.Retrieve);
+        Add("USER", VerbWeight.Shared, VerbRole.User);
+        Add("PASS", VerbWeight.Shared, VerbRole.Password);
+        Add("ACCT", VerbWeight.Own, VerbRole.Password);
+        Add("ADAT", VerbWeight.Own, VerbRole.Secret);
+        Add("SITE", VerbWeight.Own, VerbRole.Site);
+        Add("AUTH", VerbWeight.None, VerbRole.Auth);
+        Add("PORT", VerbWeight.Own, VerbRole.Port);
+        Add("EPRT", VerbWeight.Own, VerbRole.ExtendedPort);
+        Add("PASV", VerbWeight.Own, VerbRole.Passive);
+        Add("EPSV", VerbWeight.Own, VerbRole.ExtendedPassive);
+        Add("SIZE", VerbWeight.Own, VerbRole.Size);
+    }
 
     /// <summary>The weight of a command line, which may be cut short behind the verb.</summary>
     internal static VerbWeight WeightOf(ReadOnlySpan<byte> line)
     {
         int length = VerbLength(line);
         if (length is < 3 or > Longest || (length < line.Length && line[length] != ' ')) return VerbWeight.None;
-        int verb = Pack(line[..length]);
-        if (verb == Auth) return IsFtpMechanism(line[Math.Min(line.Length, length + 1)..].TrimEnd((byte)' ')) ? VerbWeight.Own : VerbWeight.None;
-        return Own.AsSpan().Contains(verb) ? VerbWeight.Own : Shared.AsSpan().Contains(verb) ? VerbWeight.Shared : VerbWeight.None;
+        if (Known(line[..length]) is not { } verb) return VerbWeight.None;
+        if (verb.Role != VerbRole.Auth) return verb.Weight;
+        return IsFtpMechanism(ReplyLine.TrimEnd(line[Math.Min(line.Length, length + 1)..], (byte)' ')) ? VerbWeight.Own : VerbWeight.None;
     }
 
-    /// <summary>A verb in capital letters, without a new string for those that are known.</summary>
-    internal static string NameOf(ReadOnlySpan<byte> verb)
+    /// <summary>The command of so many letters; a new one where it is none of those that are known.</summary>
+    internal static FtpVerb Find(ReadOnlySpan<byte> verb) => Known(verb) ?? new FtpVerb(WireText.Of(verb).ToUpperInvariant());
+
+    static FtpVerb? Known(ReadOnlySpan<byte> verb)
     {
-        if (verb.Length <= Longest)
+        if (verb.Length > Longest) return null;
+        uint letters = Pack(verb);
+        int place = Place(letters);
+        while (Letters[place] != letters)
         {
-            int packed = Pack(verb);
-            if (Own.AsSpan().IndexOf(packed) is >= 0 and int own) return OwnNames[own];
-            if (Shared.AsSpan().IndexOf(packed) is >= 0 and int shared) return SharedNames[shared];
+            if (Table[place] is null) return null;
+            place = Next(place);
         }
 
-        return WireText.Of(verb).ToUpperInvariant();
+        return Table[place];
     }
+
+    static void Add(string name, VerbWeight weight, VerbRole role)
+    {
+        uint letters = 0;
+        foreach (char letter in name) letters = letters << 8 | letter;
+        int place = Place(letters);
+        while (Table[place] is not null) place = Next(place);
+        (Table[place], Letters[place]) = (new FtpVerb(name, weight, role), letters);
+    }
+
+    static int Place(uint letters) => (int)(letters * 0x9E3779B1 >> 32 - TableBits);
+
+    static int Next(int place) => place + 1 & (1 << TableBits) - 1;
 
     /// <summary>Whether bytes without a line end may become a command line.</summary>
     internal static bool MayBegin(ReadOnlySpan<byte> bytes)
@@ -73,23 +109,16 @@ static class FtpVerbs
         StartsWith(mechanism, "TLS"u8) || StartsWith(mechanism, "SSL"u8) || StartsWith(mechanism, "GSSAPI"u8) || StartsWith(mechanism, "KERBEROS_V"u8);
 
     static bool IsAuthSoFar(ReadOnlySpan<byte> bytes, int length) =>
-        length == 4 && Pack(bytes[..4]) == Auth && bytes[4] == ' ' && bytes.Length < 5 + 10 && bytes.IndexOf((byte)'\r') < 0;
+        length == 4 && Known(bytes[..4]) is { Role: VerbRole.Auth } && bytes[4] == ' ' && bytes.Length < 5 + 10 && bytes.IndexOf((byte)'\r') < 0;
 
     static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
         text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
 
-    // Up to four letters in one number, both cases alike, so that finding a command is one pass of vectors over a table.
-    static int Pack(ReadOnlySpan<byte> verb)
+    // Up to four letters in one number, both cases alike.
+    static uint Pack(ReadOnlySpan<byte> verb)
     {
-        int packed = 0;
-        foreach (byte letter in verb) packed = packed << 8 | letter & 0xDF;
-        return packed;
-    }
-
-    static int[] Pack(string[] verbs)
-    {
-        int[] packed = new int[verbs.Length];
-        for (int i = 0; i < verbs.Length; i++) packed[i] = Pack(Encoding.ASCII.GetBytes(verbs[i]));
-        return packed;
+        uint letters = 0;
+        foreach (byte letter in verb) letters = letters << 8 | letter & 0xDFu;
+        return letters;
     }
 }

@@ -10,11 +10,11 @@ sealed class ReplyAssembler
     const int MaxLines = 64;
     const int MaxLineText = 512;
 
-    readonly List<string> _lines = [];
+    readonly TextLines _lines = new();
     int _open = -1;
 
     /// <summary>The lines kept, without codes.</summary>
-    internal IReadOnlyList<string> Lines => _lines;
+    internal TextLines Lines => _lines;
 
     internal bool IsCut { get; private set; }
 
@@ -36,7 +36,7 @@ sealed class ReplyAssembler
         if (_open >= 0)
         {
             bool isLast = code == _open && !ReplyLine.OpensMore(line);
-            Keep(isLast || code == _open ? ReplyLine.TextOf(line) : line.Trim((byte)' '));
+            Keep(isLast || code == _open ? ReplyLine.TextOf(line) : ReplyLine.Trim(line));
             if (isLast) _open = -1;
             return isLast;
         }
@@ -56,7 +56,7 @@ sealed class ReplyAssembler
 
     void Keep(ReadOnlySpan<byte> text)
     {
-        if (_lines.Count < MaxLines) _lines.Add(WireText.Of(text, MaxLineText));
+        if (_lines.Count < MaxLines) _lines.Add(WireText.Utf8Of(text, MaxLineText));
         else IsCut = true;
         if (text.Length > MaxLineText) IsCut = true;
     }

@@ -33,9 +33,9 @@ sealed class Transfer
     internal long Size { get; set; } = -1;
 
     /// <summary>What the server says to the command: a size in bytes, or the name that it made up.</summary>
-    internal void OnReply(int code, string text)
+    internal void OnReply(int code, ReadOnlySpan<byte> text)
     {
-        if (code is 125 or 150 && FtpFacts.SizeIn(text) is >= 0 and long size) Size = size;
+        if (code is 125 or 150 && FtpFacts.TryReadSizeIn(text, out long size)) Size = size;
         if (Command == "STOU" && code is 125 or 150 or 250 or 226 && FtpFacts.NameIn(text) is { Length: > 0 } name) FileName = name;
     }
 }

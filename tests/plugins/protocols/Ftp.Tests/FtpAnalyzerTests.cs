@@ -74,6 +74,32 @@ public sealed class FtpAnalyzerTests
     }
 
     [Fact]
+    public void A_client_that_is_always_ahead_keeps_its_arguments_apart()
+    {
+        var turns = new List<FlowTurn> { FtpSamples.Client("CWD /0\r\nCWD /1\r\n") };
+        for (int i = 2; i < 200; i++)
+        {
+            turns.Add(FtpSamples.Server($"250 in {i - 2}\r\n"));
+            turns.Add(FtpSamples.Client($"CWD /{i}\r\n"));
+        }
+
+        string[] commands = Commands(Run([.. turns]));
+        commands.Length.ShouldBe(200);
+        for (int i = 0; i < 198; i++) commands[i].ShouldContain($"command_data=/{i}\ncompletion_code[0]=250\nreply[0]=in {i}\n");
+    }
+
+    [Fact]
+    public void More_commands_than_are_kept_lose_the_oldest_and_what_they_were_answered()
+    {
+        string ahead = string.Concat(Enumerable.Range(0, 34).Select(i => $"STAT {i}\r\n"));
+        string[] commands = Commands(Run(FtpSamples.Client("RETR a\r\n"), FtpSamples.Server("150 opening\r\n"), FtpSamples.Client(ahead), FtpSamples.Server("211 third\r\n")));
+        commands[0].ShouldContain("command_data=a\ncompletion_code[0]=150\nreply[0]=opening\n");
+        commands[1].ShouldContain("command_data=0\nreply_received=no\n");
+        commands[3].ShouldContain("command_data=2\ncompletion_code[0]=211\nreply[0]=third\n");
+        commands.Length.ShouldBe(35);
+    }
+
+    [Fact]
     public void What_got_no_reply_is_told_at_the_end() => Commands(Run(FtpSamples.Client("LIST\r\n"))).ShouldHaveSingleItem().ShouldContain("reply_received=no");
 
     [Fact]
