@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace NetWatch.Plugins.Http2;
 
@@ -54,6 +55,23 @@ readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int S
             FrameType.WindowUpdate => header is { Flags: 0, Length: 4 } && (header.StreamId == 0 || isOfStream),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// At which of sixteen places after another <see cref="IsPlausible"/> may hold, as bits, the first place the lowest: the length is at most
+    /// <see cref="UsualMaxLength"/>, the type is known, the flags are some that a frame has, the stream is one of the first six million, and stream 0
+    /// is not that of DATA. Runs of zeros and nearly all other bodies have no such place.
+    /// </summary>
+    /// <param name="bytes">The first place; <see cref="Size"/> and sixteen bytes must be there.</param>
+    internal static uint PossiblePlaces(ref byte bytes)
+    {
+        const byte NoFlags = 0xD2;
+        Vector128<byte> types = Vector128.LoadUnsafe(ref bytes, 3), streams = Vector128.LoadUnsafe(ref bytes, 6);
+        Vector128<byte> zeros = Vector128.LoadUnsafe(ref bytes) | Vector128.LoadUnsafe(ref bytes, 5) | Vector128.LoadUnsafe(ref bytes, 4) & Vector128.Create(NoFlags);
+        Vector128<byte> empty = types | streams | Vector128.LoadUnsafe(ref bytes, 7) | Vector128.LoadUnsafe(ref bytes, 8);
+        Vector128<byte> small = Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate))
+            & Vector128.LessThanOrEqual(Vector128.LoadUnsafe(ref bytes, 1) | streams, Vector128.Create((byte)0x60));
+        return (Vector128.Equals(zeros, Vector128<byte>.Zero) & small & ~Vector128.Equals(empty, Vector128<byte>.Zero)).ExtractMostSignificantBits();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NetWatch.Sdk.Packets;
@@ -52,26 +53,19 @@ public sealed class Http2Classifier : IProtocolClassifier
         return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(bytes.Length + 1);
     }
 
-    // Bodies are asked about again with each packet, so the places that cannot be a header are passed sixteen at a time: a length below 65,536,
-    // a type that is known, and a stream below sixteen million are a zero, a small byte and a zero.
+    // Bodies are asked about again with each packet, so the places that cannot be a header are passed sixteen at a time.
     static int NextPlace(ReadOnlySpan<byte> bytes, int at)
     {
-        const int TypeAt = 3, StreamAt = 5;
         ref byte start = ref MemoryMarshal.GetReference(bytes);
-        for (; at + StreamAt + Vector128<byte>.Count <= bytes.Length; at += Vector128<byte>.Count)
+        for (; at + FrameHeader.Size + Vector128<byte>.Count <= bytes.Length; at += Vector128<byte>.Count)
         {
-            Vector128<byte> zeros = Vector128.LoadUnsafe(ref start, (nuint)at) | Vector128.LoadUnsafe(ref start, (nuint)(at + StreamAt));
-            Vector128<byte> types = Vector128.LoadUnsafe(ref start, (nuint)(at + TypeAt));
-            uint places = (Vector128.Equals(zeros, Vector128<byte>.Zero) & Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate)))
-                .ExtractMostSignificantBits();
-            if (places == 0) continue;
-            at += BitOperations.TrailingZeroCount(places);
-            return at + FrameHeader.Size <= bytes.Length ? at : -1;
+            uint places = FrameHeader.PossiblePlaces(ref Unsafe.Add(ref start, at));
+            if (places != 0) return at + BitOperations.TrailingZeroCount(places);
         }
 
         for (; at + FrameHeader.Size <= bytes.Length; at++)
         {
-            if (bytes[at] == 0 && bytes[at + StreamAt] == 0 && bytes[at + TypeAt] <= (byte)FrameType.WindowUpdate) return at;
+            if (FrameHeader.IsPlausible(bytes.Slice(at, FrameHeader.Size), HighestStream)) return at;
         }
 
         return -1;
