@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Http;
 
@@ -55,12 +56,12 @@ sealed class Conversation
 
     void Read(byte[] bytes, FlowDirection direction, bool isFirst)
     {
-        var head = new MessageHead();
+        var head = new MessageHead(isShown: true);
         int at = isFirst ? 0 : MessageSearch.Find(bytes);
         bool isUpgrade = false;
         while (at >= 0 && at < bytes.Length && _requests.Count + _responses.Count < MaxMessages && MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
         {
-            if (!head.IsResponse) _requests.Add(new ShownMessage(bytes, layout, $"{head.Method} {head.Host}{head.Target}"));
+            if (!head.IsResponse) _requests.Add(new ShownMessage(bytes, layout, $"{head.Method} {head.Text(HttpTextPlace.Host)}{head.Text(HttpTextPlace.Target)}"));
             else if (head.Status is 101 or >= 200) _responses.Add(new ShownMessage(bytes, layout, $"{head.Status} {head.ContentType}"));
             isUpgrade = head.IsWebSocketUpgrade && layout.IsHeadComplete;
             at = layout.End;

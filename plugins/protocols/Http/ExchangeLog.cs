@@ -3,14 +3,16 @@ using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Http;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
 /// <summary>Puts requests and responses together and publishes them.</summary>
 sealed class ExchangeLog
 {
-    readonly RequestQueue _queue = new();
+    RequestQueue _queue;
     PendingRequest _current;
+    PackedTexts _responseTexts;
     Timestamp _responseTime;
     bool _hasRequest;
     bool _currentIsGrowing;
@@ -33,6 +35,7 @@ sealed class ExchangeLog
     {
         _queue.Clear();
         _current = default;
+        _responseTexts = default;
         _hasRequest = _currentIsGrowing = HasOpenResponse = false;
         Upgrade = null;
         Exchanges = 0;
@@ -42,17 +45,16 @@ sealed class ExchangeLog
     {
         if (_queue.Count == RequestQueue.Capacity && _queue.TryTake(out PendingRequest oldest)) Publish(oldest, null, 0, null, facts);
         _currentIsGrowing = false;
+        bool isToTracker = HttpTracker.IsRequest(head.Target);
         _queue.Add(new PendingRequest
         {
             Method = head.Method,
-            Target = head.Target,
             Version = head.Version,
-            Host = head.Host,
-            HostPort = head.HostPort,
-            UserAgent = head.UserAgent,
-            Referer = head.Referer,
             Upgrade = head.Upgrade,
+            HostPort = head.HostPort,
             IsOld = head.IsOld,
+            IsToTracker = isToTracker,
+            Texts = head.TakeTexts(),
         });
         if (Exchanges == 0 && _queue.Count == 1 && !HasOpenResponse) Announce(_queue.Newest, facts);
     }
@@ -61,43 +63,48 @@ sealed class ExchangeLog
     static void Announce(in PendingRequest request, IFactSink facts) => facts.Publish(new HttpRequest
     {
         Method = request.Method,
-        Target = request.Target,
-        Host = request.Host,
+        Texts = request.Texts,
         HostPort = request.HostPort,
         Version = request.Version,
-        UserAgent = request.UserAgent,
-        Referer = request.Referer,
     });
 
     /// <summary>The newest request is complete.</summary>
     internal void EndRequest(long bodyBytes, Timestamp? time)
     {
         if (_currentIsGrowing) _current.BodyBytes = bodyBytes;
-        else if (_queue.Count > 0) (_queue.Newest.BodyBytes, _queue.Newest.EndTime) = (bodyBytes, time);
+        else if (_queue.Count > 0) End(ref _queue.Newest, bodyBytes, time);
         _currentIsGrowing = false;
     }
+
+    static void End(ref PendingRequest request, long bodyBytes, Timestamp? time) =>
+        (request.BodyBytes, request.HasEndTime, request.EndTime) = (bodyBytes, time is not null, time.GetValueOrDefault());
 
     /// <summary>The newest request has grown to so many bytes of body, and may grow on.</summary>
     internal void NoteRequestBytes(long bodyBytes)
     {
         if (_currentIsGrowing) _current.BodyBytes = bodyBytes;
-        else if (_queue.Count > 0 && _queue.Newest.EndTime is null) _queue.Newest.BodyBytes = bodyBytes;
+        else if (_queue.Count > 0 && !_queue.Newest.HasEndTime) _queue.Newest.BodyBytes = bodyBytes;
     }
 
-    internal void OpenResponse(Timestamp time)
+    /// <summary>A response begins.</summary>
+    /// <param name="time">When its first byte came.</param>
+    /// <param name="texts">The texts of its head.</param>
+    internal void OpenResponse(Timestamp time, PackedTexts texts)
     {
+        _responseTexts = texts;
         _hasRequest = _queue.TryTake(out _current);
-        _currentIsGrowing = _hasRequest && _queue.Count == 0 && _current.EndTime is null;
+        _currentIsGrowing = _hasRequest && _queue.Count == 0 && !_current.HasEndTime;
         _responseTime = time;
         HasOpenResponse = true;
     }
 
     internal void CloseResponse(MessageHead head, long bodyBytes, ReadOnlySpan<byte> body, IFactSink facts)
     {
-        TimeSpan? latency = _hasRequest && _current.EndTime is { } end && _responseTime >= end ? _responseTime.Since(end) : null;
+        TimeSpan? latency = _hasRequest && _current.HasEndTime && _responseTime >= _current.EndTime ? _responseTime.Since(_current.EndTime) : null;
         Publish(_current, head, bodyBytes, latency, facts, body);
         HasOpenResponse = _hasRequest = _currentIsGrowing = false;
         _current = default;
+        _responseTexts = default;
         Upgrade = null;
     }
 
@@ -109,26 +116,21 @@ sealed class ExchangeLog
     void Publish(in PendingRequest request, MessageHead? response, long bodyBytes, TimeSpan? latency, IFactSink facts, ReadOnlySpan<byte> body = default)
     {
         Exchanges++;
+        PackedTexts texts = response is null ? default : _responseTexts;
         facts.Publish(new HttpExchange
         {
             Method = request.Method,
-            Target = request.Target,
-            Host = request.Host,
+            RequestTexts = request.Texts,
             HostPort = request.HostPort,
             Version = request.Version ?? response?.Version,
-            UserAgent = request.UserAgent,
-            Referer = request.Referer,
             RequestBodyBytes = request.BodyBytes,
             Status = response?.Status ?? 0,
-            ContentType = response?.ContentType,
-            ContentEncoding = response?.ContentEncoding,
-            Server = response?.Server,
-            Location = response?.Location,
+            ResponseTexts = texts,
             ResponseBodyBytes = bodyBytes,
             Upgrade = response is null ? null : Upgrade,
             Latency = latency,
         });
-        if (HttpTracker.IsRequest(request.Target)) PublishTracker(request.Target!, response?.ContentEncoding, body, facts);
+        if (request.IsToTracker) PublishTracker(request.Texts.Text(HttpTextPlace.Target)!, texts.Text(HttpTextPlace.ContentEncoding), body, facts);
     }
 
     // The flow is one of HTTP; what a client of BitTorrent asks in it is told besides.

@@ -5,6 +5,9 @@ namespace NetWatch.Plugins.Http;
 /// <summary>Field names, which are compared without regard to case (RFC 9110 §5.1).</summary>
 static class FieldNames
 {
+    /// <summary>Whether one of the fields that are read begins with the letter.</summary>
+    internal static bool MayBegin(byte letter) => (letter | 0x20) is 'c' or 'h' or 'l' or 'r' or 's' or 't' or 'u';
+
     internal static FieldName Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         4 when Is(name, "host"u8) => FieldName.Host,

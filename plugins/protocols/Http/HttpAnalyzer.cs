@@ -1,6 +1,5 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
-using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Http;
@@ -15,7 +14,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     /// <summary>Bytes without any message after which the label was wrong.</summary>
     const int MaxSearch = 8192;
 
-    readonly MessageReader[] _readers = [new(), new()];
+    readonly MessageReader _first = new(), _second = new();
     readonly ExchangeLog _log = new();
     int _responder;
     bool _isMidStream;
@@ -24,7 +23,8 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     /// <inheritdoc/>
     public void Start(in FlowStart start)
     {
-        foreach (MessageReader reader in _readers) reader.Start(start.IsMidStream);
+        _first.Start(start.IsMidStream);
+        _second.Start(start.IsMidStream);
         _log.Start();
         _responder = -1;
         _isMidStream = start.IsMidStream;
@@ -36,7 +36,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     {
         if (_isFinished) return AnalysisVerdict.Done;
         int direction = (int)chunk.Direction;
-        MessageReader reader = _readers[direction];
+        MessageReader reader = Reader(direction);
         ReadOnlySpan<byte> bytes = chunk.Bytes;
         while (true)
         {
@@ -66,7 +66,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
     {
         if (_isFinished) return AnalysisVerdict.Done;
-        MessageReader reader = _readers[(int)direction];
+        MessageReader reader = Reader((int)direction);
         if (reader.Skip(missingBytes))
         {
             // The head was cut. What was read of it stands; where its message ends is unknown.
@@ -89,21 +89,23 @@ sealed class HttpAnalyzer : IFlowAnalyzer
         CloseResponse(facts);
         NoteOpenRequest();
         _log.PublishUnanswered(facts);
-        Irregularities seen = _readers[0].Irregularities | _readers[1].Irregularities;
+        Irregularities seen = _first.Irregularities | _second.Irregularities;
         if (seen != Irregularities.None && _log.Exchanges > 0) facts.Publish(IrregularityFact.Of(seen));
         _isFinished = true;
     }
 
+    MessageReader Reader(int direction) => direction == 0 ? _first : _second;
+
     AnalysisVerdict OnHead(int direction, int bytesUsed, Timestamp time, IFactSink facts)
     {
-        MessageReader reader = _readers[direction];
+        MessageReader reader = Reader(direction);
         return reader.Head.IsResponse ? OnResponse(direction, bytesUsed, facts) : OnRequest(direction, time, facts);
     }
 
     AnalysisVerdict OnRequest(int direction, Timestamp time, IFactSink facts)
     {
-        MessageReader reader = _readers[direction];
-        MessageReader answers = _readers[1 - direction];
+        MessageReader reader = Reader(direction);
+        MessageReader answers = Reader(1 - direction);
         // A client that sends its next request has the answer to the last one, also where the capture lost that.
         if (answers.IsSearching && (_log.HasOpenResponse || answers.Messages > 0))
         {
@@ -123,7 +125,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
 
     AnalysisVerdict OnResponse(int direction, int bytesUsed, IFactSink facts)
     {
-        MessageReader reader = _readers[direction];
+        MessageReader reader = Reader(direction);
         MessageHead head = reader.Head;
         // Interim responses come before the answer, not instead of it (RFC 9110 §15.2).
         if (head.Status is >= 100 and < 200 and not 101)
@@ -136,11 +138,11 @@ sealed class HttpAnalyzer : IFlowAnalyzer
         if (head.Status == 101) return Upgrade(head.Upgrade ?? _log.Current.Upgrade ?? "unknown", bytesUsed, facts);
         bool isConnect = _log.Current.Method == "CONNECT";
         if (isConnect && head.Status is >= 200 and < 300) return Upgrade("connect", bytesUsed, facts);
-        if (isConnect) _readers[1 - direction].Release();
+        if (isConnect) Reader(1 - direction).Release();
 
         if (head.Framing.IsUnusable) reader.Search();
         else reader.SetBody(BodyOf(head));
-        if (HttpTracker.IsRequest(_log.Current.Target)) reader.KeepBody();
+        if (_log.Current.IsToTracker) reader.KeepBody();
         if (reader.IsBetweenMessages) CloseResponse(facts);
         return AnalysisVerdict.Continue;
     }
@@ -168,39 +170,39 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     {
         _responder = direction;
         NoteOpenRequest();
-        _log.OpenResponse(_readers[direction].FirstByteTime);
+        _log.OpenResponse(Reader(direction).FirstByteTime, Reader(direction).Head.TakeTexts());
     }
 
     void OnBodyEnd(int direction, Timestamp? time, IFactSink facts)
     {
         if (_log.HasOpenResponse && direction == _responder) CloseResponse(facts);
-        else _log.EndRequest(_readers[direction].BodyBytes, time);
+        else _log.EndRequest(Reader(direction).BodyBytes, time);
     }
 
     void CloseResponse(IFactSink facts)
     {
         if (!_log.HasOpenResponse) return;
         NoteOpenRequest();
-        _log.CloseResponse(_readers[_responder].Head, _readers[_responder].BodyBytes, _readers[_responder].KeptBody, facts);
+        _log.CloseResponse(Reader(_responder).Head, Reader(_responder).BodyBytes, Reader(_responder).KeptBody, facts);
     }
 
     // The body of a request may still be on its way when the answer is complete.
     void NoteOpenRequest()
     {
-        for (int i = 0; i < _readers.Length; i++)
-            if (i != _responder && (_readers[i].IsInsideBody || _readers[i].IsSearching)) _log.NoteRequestBytes(_readers[i].BodyBytes);
+        for (int i = 0; i < 2; i++)
+            if (i != _responder && (Reader(i).IsInsideBody || Reader(i).IsSearching)) _log.NoteRequestBytes(Reader(i).BodyBytes);
     }
 
     void CloseWhatWasInFlight(int direction, IFactSink facts)
     {
         if (direction == _responder) CloseResponse(facts);
-        else _log.NoteRequestBytes(_readers[direction].BodyBytes);
+        else _log.NoteRequestBytes(Reader(direction).BodyBytes);
     }
 
     // An answer to HTTP/0.9 is the body alone, unless the server speaks a later version all the same.
     void TakeOldResponse(int direction)
     {
-        MessageReader reader = _readers[direction];
+        MessageReader reader = Reader(direction);
         if (reader.Messages > 0 || !_log.IsOldRequestNext || _log.HasOpenResponse) return;
         OpenResponse(direction);
         reader.TakeAllAsBody();
@@ -209,17 +211,17 @@ sealed class HttpAnalyzer : IFlowAnalyzer
     void FinishHeads(IFactSink facts)
     {
         // Requests first: the answer to one may be cut short as well.
-        foreach (MessageReader reader in _readers)
-            if (reader.IsInsideHead && !reader.Head.IsResponse) _log.AddRequest(reader.Head, facts);
-        for (int i = 0; i < _readers.Length; i++)
-            if (_readers[i].IsInsideHead && _readers[i].Head.IsResponse) OpenResponse(i);
+        for (int i = 0; i < 2; i++)
+            if (Reader(i).IsInsideHead && !Reader(i).Head.IsResponse) _log.AddRequest(Reader(i).Head, facts);
+        for (int i = 0; i < 2; i++)
+            if (Reader(i).IsInsideHead && Reader(i).Head.IsResponse) OpenResponse(i);
     }
 
     // One direction may begin with garbage that the other answers with an error, so a single one is given more room.
     bool IsWrong()
     {
-        if (_readers[0].Messages + _readers[1].Messages > 0) return false;
-        long first = _readers[0].SearchedBytes, second = _readers[1].SearchedBytes;
+        if (_first.Messages + _second.Messages > 0) return false;
+        long first = _first.SearchedBytes, second = _second.SearchedBytes;
         return first + second > MaxSearch || !_isMidStream && first > 0 && second > 0;
     }
 }

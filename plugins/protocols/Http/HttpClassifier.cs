@@ -137,7 +137,7 @@ public sealed class HttpClassifier : IProtocolClassifier
         ReadOnlySpan<byte> after = bytes[(at + 8)..];
         if (!after.StartsWith("\r\n"u8)) return false;
         ReadOnlySpan<byte> field = after[2..];
-        int name = StartLine.TokenLength(field);
+        int name = StartLine.TokenLength(field, field.Length);
         return name > 0 && name < field.Length && field[name] == ':';
     }
 

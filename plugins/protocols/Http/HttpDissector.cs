@@ -22,7 +22,7 @@ public sealed class HttpDissector : IConversationDissector
         int at = StartLine.LeadingEmptyLines(bytes);
         if (at >= bytes.Length) return null;
         MessageLayout.TryLine(bytes, ref at, out ReadOnlySpan<byte> line);
-        if (new MessageHead().TryStart(line, isCut: false)) return Text(line);
+        if (new MessageHead(isShown: true).TryStart(line, isCut: false)) return Text(line);
         int frames = input.StartsAtFirstByte ? FramesStart(input.Bytes) : -1;
         return frames < 0 ? null : WebSocketTree.Summarize(input.Bytes[frames..], Math.Max(0, input.PacketStart - frames));
     }
@@ -30,7 +30,7 @@ public sealed class HttpDissector : IConversationDissector
     // Where the frames begin of a WebSocket that HTTP has become, or -1.
     static int FramesStart(ReadOnlySpan<byte> bytes)
     {
-        var head = new MessageHead();
+        var head = new MessageHead(isShown: true);
         int at = 0;
         bool isUpgrade = false;
         while (at < bytes.Length && MessageLayout.TryMeasure(bytes, at, head, out MessageLayout layout))
@@ -48,7 +48,7 @@ public sealed class HttpDissector : IConversationDissector
         ReadOnlySpan<byte> bytes = input.Bytes;
         if (bytes.IsEmpty) return;
         int at = input.StartsAtFirstByte ? 0 : MessageSearch.Find(bytes);
-        var head = new MessageHead();
+        var head = new MessageHead(isShown: true);
         bool isUpgrade = false;
         while (at >= 0 && at < bytes.Length)
         {
@@ -93,7 +93,7 @@ public sealed class HttpDissector : IConversationDissector
     static void AddShown(ShownMessage? message, IDetailTree tree)
     {
         if (message is null) return;
-        var head = new MessageHead();
+        var head = new MessageHead(isShown: true);
         if (MessageLayout.TryMeasure(message.Bytes, message.Layout.Start, head, out MessageLayout layout)) AddMessage(message.Bytes, layout, head, tree);
     }
 

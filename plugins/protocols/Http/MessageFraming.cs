@@ -3,35 +3,36 @@ using System.Text;
 namespace NetWatch.Plugins.Http;
 
 /// <summary>What the fields of a head say about the length of its body (RFC 9112 §6).</summary>
-sealed class MessageFraming
+struct MessageFraming
 {
     bool _isChunked;
     bool _hasCoding;
     bool _isInvalid;
     bool _isConflicting;
+    long _lengthAndOne;
 
     /// <summary>The length, or -1 when none was given.</summary>
-    internal long Length { get; private set; } = -1;
+    internal readonly long Length => _lengthAndOne - 1;
 
     /// <summary>Whether a transfer coding was given, whatever it is.</summary>
-    internal bool HasCoding => _hasCoding;
+    internal readonly bool HasCoding => _hasCoding;
 
     /// <summary>Whether the last transfer coding is chunked.</summary>
-    internal bool IsChunked => _isChunked;
+    internal readonly bool IsChunked => _isChunked;
 
     /// <summary>Whether a length was given that can't be believed; a transfer coding makes it irrelevant.</summary>
-    internal bool IsUnusable => (_isInvalid || _isConflicting) && !_hasCoding;
+    internal readonly bool IsUnusable => (_isInvalid || _isConflicting) && !_hasCoding;
 
     internal bool HasFold { get; set; }
 
-    internal Irregularities Irregularities =>
+    internal readonly Irregularities Irregularities =>
         (_isInvalid ? Irregularities.InvalidLength : 0) | (_isConflicting ? Irregularities.ConflictingLengths : 0)
         | (HasFold ? Irregularities.FoldedField : 0) | (_hasCoding && Length >= 0 ? Irregularities.LengthAndCoding : 0);
 
     internal void Clear()
     {
         _isChunked = _hasCoding = _isInvalid = _isConflicting = HasFold = false;
-        Length = -1;
+        _lengthAndOne = 0;
     }
 
     // The same number several times, in one field or in many, counts once (RFC 9110 §8.6).
@@ -49,7 +50,7 @@ sealed class MessageFraming
     {
         if (!TryParse(digits, out long length)) _isInvalid = true;
         else if (Length >= 0 && Length != length) _isConflicting = true;
-        else Length = length;
+        else _lengthAndOne = length + 1;
     }
 
     static bool TryParse(ReadOnlySpan<byte> digits, out long length)

@@ -1,25 +1,21 @@
 using System.Text;
+using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Http;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
 /// <summary>What is kept of the head of one message: the start line and the fields of interest. Used again for the next message.</summary>
-sealed class MessageHead
+/// <param name="isShown">Whether it is for a screen, where the body of a request is shown too.</param>
+sealed class MessageHead(bool isShown = false)
 {
-    const int MaxValue = HttpText.MaxValue;
+    const int MaxCoding = 64;
 
-    readonly HttpText _method = new(StartLine.MaxMethodLength);
-    readonly HttpText _version = new(8);
-    readonly HttpText _target = new(HttpText.MaxTarget);
-    readonly HttpText _host = new(MaxValue);
-    readonly HttpText _userAgent = new(MaxValue);
-    readonly HttpText _referer = new(MaxValue);
-    readonly HttpText _contentType = new(MaxValue);
-    readonly HttpText _contentEncoding = new(64);
-    readonly HttpText _server = new(MaxValue);
-    readonly HttpText _location = new(MaxValue);
+    PackedTextsBuilder _texts;
+    MessageFraming _framing;
     FieldName _lastField;
     bool _hasAuthority;
+    string? _requestType, _requestEncoding;
 
     internal bool IsResponse { get; private set; }
 
@@ -28,27 +24,20 @@ sealed class MessageHead
 
     internal string? Method { get; private set; }
 
-    internal string? Target { get; private set; }
-
     internal string? Version { get; private set; }
 
     internal int Status { get; private set; }
 
-    internal string? Host { get; private set; }
-
     internal int HostPort { get; private set; }
 
-    internal string? UserAgent { get; private set; }
+    /// <summary>The target of a request as UTF-8, until <see cref="TakeTexts"/>.</summary>
+    internal ReadOnlySpan<byte> Target => IsResponse ? default : _texts.Get(HttpTextPlace.Target);
 
-    internal string? Referer { get; private set; }
+    /// <summary>The media type, until <see cref="TakeTexts"/>; of a request only for a screen. Null without one.</summary>
+    internal string? ContentType => IsResponse ? Text(HttpTextPlace.ContentType) : _requestType;
 
-    internal string? ContentType { get; private set; }
-
-    internal string? ContentEncoding { get; private set; }
-
-    internal string? Server { get; private set; }
-
-    internal string? Location { get; private set; }
+    /// <summary>The coding, until <see cref="TakeTexts"/>; of a request only for a screen. Null without one.</summary>
+    internal string? ContentEncoding => IsResponse ? Text(HttpTextPlace.ContentEncoding) : _requestEncoding;
 
     /// <summary>What the Upgrade field offers or names: <c>websocket</c>, <c>h2c</c> or another token, or null.</summary>
     internal string? Upgrade { get; private set; }
@@ -56,16 +45,23 @@ sealed class MessageHead
     /// <summary>Whether frames of a WebSocket follow it.</summary>
     internal bool IsWebSocketUpgrade => Upgrade == "websocket" && (!IsResponse || Status == 101);
 
-    internal MessageFraming Framing { get; } = new();
+    internal MessageFraming Framing => _framing;
 
     internal void Clear()
     {
         IsResponse = IsOld = _hasAuthority = false;
-        Method = Target = Version = Host = UserAgent = Referer = ContentType = ContentEncoding = Server = Location = Upgrade = null;
+        Method = Version = Upgrade = _requestType = _requestEncoding = null;
         Status = HostPort = 0;
         _lastField = FieldName.Other;
-        Framing.Clear();
+        _framing.Clear();
+        _texts.Clear();
     }
+
+    /// <summary>The texts of the message, as <see cref="HttpTextPlace"/> has them; the head has none any longer then.</summary>
+    internal PackedTexts TakeTexts() => _texts.Pack();
+
+    /// <summary>A text of the message, until <see cref="TakeTexts"/>; null when it has none.</summary>
+    internal string? Text(int place) => _texts.Has(place) ? Encoding.UTF8.GetString(_texts.Get(place)) : null;
 
     /// <summary>Reads a start line. False when it is none.</summary>
     internal bool TryStart(ReadOnlySpan<byte> line, bool isCut)
@@ -92,9 +88,9 @@ sealed class MessageHead
         if (isPreface || version < 0 && !isCut && !line.StartsWith("GET /"u8)) return false;
         IsOld = version < 0 && !isCut;
         Version = version < 0 ? IsOld ? "HTTP/0.9" : null : VersionText(rest.Slice(version + 1, 8));
-        Method = HttpMethods.Find(line[..method]) ?? _method.Of(line[..method]);
-        ReadOnlySpan<byte> target = (version < 0 ? rest : rest[..version]).Trim((byte)' ');
-        Target = _target.Of(target);
+        Method = HttpMethods.Find(line[..method]) ?? Encoding.Latin1.GetString(line[..method]);
+        ReadOnlySpan<byte> target = Blanks.TrimSpaces(version < 0 ? rest : rest[..version]);
+        _texts.Set(HttpTextPlace.Target, HttpText.Utf8Of(target, HttpText.MaxTarget));
         TakeAuthority(target);
         return true;
     }
@@ -125,13 +121,11 @@ sealed class MessageHead
             return;
         }
 
+        _lastField = FieldName.Other;
+        // Most fields are none that is read, and are known for that by their first letter.
+        if (!FieldNames.MayBegin(line[0])) return;
         int colon = line.IndexOf((byte)':');
-        if (colon <= 0)
-        {
-            _lastField = FieldName.Other;
-            return;
-        }
-
+        if (colon <= 0) return;
         // A space before the colon is forbidden (§5.1), and read past by some servers all the same.
         _lastField = FieldNames.Find(Blanks.TrimEnd(line[..colon]));
         if (_lastField != FieldName.Other) SetField(Blanks.Trim(line[(colon + 1)..]));
@@ -141,16 +135,18 @@ sealed class MessageHead
     {
         switch (_lastField)
         {
-            case FieldName.Host: if (!_hasAuthority && Host is null) SetHost(value); break;
-            case FieldName.UserAgent: UserAgent ??= _userAgent.Of(value); break;
-            case FieldName.Referer: Referer ??= _referer.Of(value); break;
-            case FieldName.ContentType: ContentType ??= MediaType(value); break;
-            case FieldName.ContentEncoding: ContentEncoding ??= _contentEncoding.Of(value); break;
-            case FieldName.Server: Server ??= _server.Of(value); break;
-            case FieldName.Location: Location ??= _location.Of(value); break;
+            case FieldName.Host: if (!IsResponse && !_hasAuthority && !_texts.Has(HttpTextPlace.Host)) SetHost(value); break;
+            case FieldName.UserAgent: SetFirst(isOfResponse: false, HttpTextPlace.UserAgent, value); break;
+            case FieldName.Referer: SetFirst(isOfResponse: false, HttpTextPlace.Referer, value); break;
+            case FieldName.ContentType when IsResponse: SetFirst(isOfResponse: true, HttpTextPlace.ContentType, MediaType(value)); break;
+            case FieldName.ContentEncoding when IsResponse: SetFirst(isOfResponse: true, HttpTextPlace.ContentEncoding, value, MaxCoding); break;
+            case FieldName.ContentType when isShown: _requestType ??= Encoding.UTF8.GetString(HttpText.Utf8Of(MediaType(value))); break;
+            case FieldName.ContentEncoding when isShown: _requestEncoding ??= Encoding.UTF8.GetString(HttpText.Utf8Of(value, MaxCoding)); break;
+            case FieldName.Server: SetFirst(isOfResponse: true, HttpTextPlace.Server, value); break;
+            case FieldName.Location: SetFirst(isOfResponse: true, HttpTextPlace.Location, value); break;
             case FieldName.Upgrade: Upgrade ??= UpgradeToken(value); break;
-            case FieldName.ContentLength: Framing.AddLength(value); break;
-            case FieldName.TransferEncoding: Framing.AddCoding(value); break;
+            case FieldName.ContentLength: _framing.AddLength(value); break;
+            case FieldName.TransferEncoding: _framing.AddCoding(value); break;
             default: break;
         }
     }
@@ -158,46 +154,59 @@ sealed class MessageHead
     void Continue(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return;
-        Framing.HasFold = true;
+        _framing.HasFold = true;
         switch (_lastField)
         {
-            case FieldName.Host: if (!_hasAuthority && string.IsNullOrEmpty(Host)) SetHost(value); break;
-            case FieldName.UserAgent: UserAgent = Join(UserAgent, _userAgent.Of(value)); break;
-            case FieldName.Referer: Referer = Join(Referer, _referer.Of(value)); break;
-            case FieldName.ContentType: if (string.IsNullOrEmpty(ContentType)) ContentType = MediaType(value); break;
-            case FieldName.Server: Server = Join(Server, _server.Of(value)); break;
-            case FieldName.Location: Location = Join(Location, _location.Of(value)); break;
+            case FieldName.Host: if (!IsResponse && !_hasAuthority && _texts.Get(HttpTextPlace.Host).IsEmpty) SetHost(value); break;
+            case FieldName.UserAgent: Join(isOfResponse: false, HttpTextPlace.UserAgent, value); break;
+            case FieldName.Referer: Join(isOfResponse: false, HttpTextPlace.Referer, value); break;
+            case FieldName.ContentType when IsResponse: if (_texts.Get(HttpTextPlace.ContentType).IsEmpty) Set(HttpTextPlace.ContentType, MediaType(value)); break;
+            case FieldName.Server: Join(isOfResponse: true, HttpTextPlace.Server, value); break;
+            case FieldName.Location: Join(isOfResponse: true, HttpTextPlace.Location, value); break;
             case FieldName.Upgrade: if (string.IsNullOrEmpty(Upgrade)) Upgrade = UpgradeToken(value); break;
-            case FieldName.ContentLength: Framing.AddLength(value); break;
-            case FieldName.TransferEncoding: Framing.AddCoding(value); break;
+            case FieldName.ContentLength: _framing.AddLength(value); break;
+            case FieldName.TransferEncoding: _framing.AddCoding(value); break;
             default: break;
         }
     }
 
-    static string Join(string? first, string next) =>
-        string.IsNullOrEmpty(first) ? next : first.Length + next.Length >= MaxValue ? first : first + " " + next;
+    // Fields of the other kind of message have no meaning here.
+    void SetFirst(bool isOfResponse, int place, ReadOnlySpan<byte> value, int maxLength = HttpText.MaxValue)
+    {
+        if (isOfResponse == IsResponse && !_texts.Has(place)) Set(place, value, maxLength);
+    }
+
+    void Join(bool isOfResponse, int place, ReadOnlySpan<byte> value)
+    {
+        if (isOfResponse != IsResponse) return;
+        ReadOnlySpan<byte> first = _texts.Get(place), next = HttpText.Utf8Of(value);
+        if (first.IsEmpty) _texts.Set(place, next);
+        else if (Encoding.UTF8.GetCharCount(first) + Encoding.UTF8.GetCharCount(next) < HttpText.MaxValue) _texts.Append(place, next);
+    }
+
+    void Set(int place, ReadOnlySpan<byte> value, int maxLength = HttpText.MaxValue) => _texts.Set(place, HttpText.Utf8Of(value, maxLength));
 
     void SetHost(ReadOnlySpan<byte> authority)
     {
-        Host = _host.Of(HttpAuthority.Split(authority, out int port));
+        Set(HttpTextPlace.Host, HttpAuthority.Split(authority, out int port));
         HostPort = port;
     }
 
-    string MediaType(ReadOnlySpan<byte> value)
+    static ReadOnlySpan<byte> MediaType(ReadOnlySpan<byte> value)
     {
         int parameters = value.IndexOf((byte)';');
-        return _contentType.Of(Blanks.TrimEnd(parameters < 0 ? value : value[..parameters]));
+        return Blanks.TrimEnd(parameters < 0 ? value : value[..parameters]);
     }
 
     static string UpgradeToken(ReadOnlySpan<byte> value)
     {
         int next = value.IndexOf((byte)',');
-        if (next >= 0) value = value[..next].TrimEnd((byte)' ');
+        if (next >= 0) value = Blanks.TrimSpaces(value[..next]);
         if (Ascii.EqualsIgnoreCase(value, "websocket"u8)) return "websocket";
         if (Ascii.EqualsIgnoreCase(value, "h2c"u8)) return "h2c";
         return Encoding.Latin1.GetString(value[..Math.Min(value.Length, 64)]);
     }
 
-    string VersionText(ReadOnlySpan<byte> version) =>
-        version.SequenceEqual("HTTP/1.1"u8) ? "HTTP/1.1" : version.SequenceEqual("HTTP/1.0"u8) ? "HTTP/1.0" : _version.Of(version);
+    static string VersionText(ReadOnlySpan<byte> version) =>
+        version.SequenceEqual("HTTP/1.1"u8) ? "HTTP/1.1" : version.SequenceEqual("HTTP/1.0"u8) ? "HTTP/1.0" : Encoding.Latin1.GetString(version);
 }

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
@@ -6,16 +7,18 @@ namespace NetWatch.Plugins.Http;
 struct PendingRequest
 {
     internal string? Method;
-    internal string? Target;
     internal string? Version;
-    internal string? Host;
-    internal int HostPort;
-    internal string? UserAgent;
-    internal string? Referer;
     internal string? Upgrade;
+    internal PackedTexts Texts;
+    internal int HostPort;
     internal bool IsOld;
-    internal long BodyBytes;
 
-    /// <summary>When the last byte came; null while there is more to come.</summary>
-    internal Timestamp? EndTime;
+    /// <summary>Whether it goes to a BitTorrent tracker.</summary>
+    internal bool IsToTracker;
+
+    /// <summary>Whether the last byte has come, and it is known when.</summary>
+    internal bool HasEndTime;
+
+    internal Timestamp EndTime;
+    internal long BodyBytes;
 }

@@ -27,6 +27,14 @@ public static class HttpTracker
         return at > 0 && target[at - 1] is '?' or '&';
     }
 
+    /// <summary>The same of a target in UTF-8.</summary>
+    /// <param name="target">The target of the request; empty when there is none.</param>
+    public static bool IsRequest(ReadOnlySpan<byte> target)
+    {
+        int at = target.IndexOf("info_hash="u8);
+        return at > 0 && target[at - 1] is (byte)'?' or (byte)'&';
+    }
+
     /// <summary>An announcement or a scrape with its answer, named as those over UDP are.</summary>
     /// <param name="target">The target of the request.</param>
     /// <param name="answer">The content of the response, codings undone; empty when there was none, and it may be cut.</param>

@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Protocols.Text;
+
 namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace NetWatch.Sdk.Protocols.Facts;
 /// </summary>
 public sealed class HttpExchange : Fact
 {
+    HttpStrings? _strings;
+
     /// <inheritdoc/>
     public override string Protocol => "http";
 
@@ -18,11 +22,28 @@ public sealed class HttpExchange : Fact
     /// <summary>The request method, or null when the request was not seen.</summary>
     public string? Method { get; init; }
 
+    /// <summary>
+    /// Target, host, user agent and referer as text that is not made strings yet, in this order (<see cref="HttpTextPlace"/>); the properties are
+    /// made of it when they are asked for. Facts that are made by hand give the properties instead, all of them.
+    /// </summary>
+    public PackedTexts RequestTexts { get; init; }
+
+    /// <summary>The same of the response: content type, content encoding, server and location.</summary>
+    public PackedTexts ResponseTexts { get; init; }
+
     /// <summary>The request target as sent, or null.</summary>
-    public string? Target { get; init; }
+    public string? Target
+    {
+        get => Made().Target;
+        init => Own().Target = value;
+    }
 
     /// <summary>The Host field, or the authority of an absolute target, without the port; null when there is none.</summary>
-    public string? Host { get; init; }
+    public string? Host
+    {
+        get => Made().Host;
+        init => Own().Host = value;
+    }
 
     /// <summary>The port named with the host, or 0.</summary>
     public int HostPort { get; init; }
@@ -31,22 +52,42 @@ public sealed class HttpExchange : Fact
     public string? Version { get; init; }
 
     /// <summary>The User-Agent field, or null.</summary>
-    public string? UserAgent { get; init; }
+    public string? UserAgent
+    {
+        get => Made().UserAgent;
+        init => Own().UserAgent = value;
+    }
 
     /// <summary>The Referer field, or null.</summary>
-    public string? Referer { get; init; }
+    public string? Referer
+    {
+        get => Made().Referer;
+        init => Own().Referer = value;
+    }
 
     /// <summary>The status code, or 0 when no response was seen.</summary>
     public int Status { get; init; }
 
     /// <summary>The media type of the response, parameters left out, or null.</summary>
-    public string? ContentType { get; init; }
+    public string? ContentType
+    {
+        get => Made().ContentType;
+        init => Own().ContentType = value;
+    }
 
     /// <summary>The Server field, or null.</summary>
-    public string? Server { get; init; }
+    public string? Server
+    {
+        get => Made().Server;
+        init => Own().Server = value;
+    }
 
     /// <summary>The Location field of a redirect, or null.</summary>
-    public string? Location { get; init; }
+    public string? Location
+    {
+        get => Made().Location;
+        init => Own().Location = value;
+    }
 
     /// <summary>What the connection became (<c>websocket</c>, <c>h2c</c>, <c>connect</c>), or null.</summary>
     public string? Upgrade { get; init; }
@@ -61,7 +102,11 @@ public sealed class HttpExchange : Fact
     public TimeSpan? Latency { get; init; }
 
     /// <summary>The Content-Encoding field of the response (<c>gzip</c>, <c>br</c>), or null.</summary>
-    public string? ContentEncoding { get; init; }
+    public string? ContentEncoding
+    {
+        get => Made().ContentEncoding;
+        init => Own().ContentEncoding = value;
+    }
 
     /// <summary>The status of a gRPC call, <c>0</c> for success, or null.</summary>
     public string? GrpcStatus { get; init; }
@@ -90,22 +135,22 @@ public sealed class HttpExchange : Fact
     /// <inheritdoc/>
     public override void WriteTo(IFactWriter writer)
     {
-        writer.Text("hostname", Host);
+        HttpStrings.Write(writer, "hostname", RequestTexts, HttpTextPlace.Host, _strings?.Host);
         if (HostPort != 0) writer.Number("http_port", HostPort);
-        writer.Text("url", Target);
-        writer.Text("http_user_agent", UserAgent);
-        writer.Text("http_content_type", ContentType);
-        writer.Text("http_refer", Referer);
+        HttpStrings.Write(writer, "url", RequestTexts, HttpTextPlace.Target, _strings?.Target);
+        HttpStrings.Write(writer, "http_user_agent", RequestTexts, HttpTextPlace.UserAgent, _strings?.UserAgent);
+        HttpStrings.Write(writer, "http_content_type", ResponseTexts, HttpTextPlace.ContentType, _strings?.ContentType);
+        HttpStrings.Write(writer, "http_refer", RequestTexts, HttpTextPlace.Referer, _strings?.Referer);
         writer.Text("http_method", Method);
         writer.Text("protocol", Version);
         HttpVersionFields.Write(writer, Version, StreamId);
         if (Status != 0) writer.Number("status", Status);
-        writer.Text("redirect", Location);
-        writer.Text("server", Server);
+        HttpStrings.Write(writer, "redirect", ResponseTexts, HttpTextPlace.Location, _strings?.Location);
+        HttpStrings.Write(writer, "server", ResponseTexts, HttpTextPlace.Server, _strings?.Server);
         writer.Text("upgrade", Upgrade);
         if (Method is not null) writer.Number("request_length", RequestBodyBytes);
         if (Status != 0) writer.Number("length", ResponseBodyBytes);
-        writer.Text("content_encoding", ContentEncoding);
+        HttpStrings.Write(writer, "content_encoding", ResponseTexts, HttpTextPlace.ContentEncoding, _strings?.ContentEncoding);
         writer.Text("grpc_status", GrpcStatus);
         if (IsPush) writer.Flag("push", true);
         writer.Text("stream_error", StreamError);
@@ -113,4 +158,9 @@ public sealed class HttpExchange : Fact
         if (HasGap) writer.Flag("gap", true);
         if (Latency is { } latency) writer.Number("latency_ms", Math.Round(latency.TotalMilliseconds, 3));
     }
+
+    HttpStrings Own() => _strings ??= new HttpStrings();
+
+    // Two threads may both make them: they are equal, and either will do.
+    HttpStrings Made() => _strings ??= HttpStrings.Of(RequestTexts, ResponseTexts);
 }

@@ -17,6 +17,15 @@ public sealed class HttpText(int maxLength)
 
     string? _last;
 
+    /// <summary>The text of a value as UTF-8, for whoever keeps bytes: the value where it lies if it is that, as nearly always; else an array is made.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="maxLength">What is longer is cut, in bytes.</param>
+    public static ReadOnlySpan<byte> Utf8Of(ReadOnlySpan<byte> value, int maxLength = MaxValue)
+    {
+        if (value.Length > maxLength) value = value[..maxLength];
+        return Utf8.IsValid(value) ? value : Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(value));
+    }
+
     /// <summary>The text of a value.</summary>
     public string Of(ReadOnlySpan<byte> value)
     {
