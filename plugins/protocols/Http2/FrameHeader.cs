@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetWatch.Plugins.Http2;
@@ -58,21 +59,30 @@ readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int S
     }
 
     /// <summary>
-    /// At which of sixteen places after another <see cref="IsPlausible"/> may hold, as bits, the first place the lowest: the length is at most
-    /// <see cref="UsualMaxLength"/>, the type is known, the flags are some that a frame has, the stream is one of the first six million, and stream 0
-    /// is not that of DATA. Runs of zeros and nearly all other bodies have no such place.
+    /// At which of sixteen places after another <see cref="IsPlausible"/> may hold, as bits, the first place the lowest. What is asked: the length is
+    /// at most <see cref="UsualMaxLength"/>, and nothing only of SETTINGS and of DATA that ends a stream; the type is known; the flags are some that a
+    /// frame has; the stream is one of the first six million, and 0 exactly where frames are of the connection. Nearly all bodies have no such place.
     /// </summary>
     /// <param name="bytes">The first place; <see cref="Size"/> and sixteen bytes must be there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint PossiblePlaces(ref byte bytes)
     {
         const byte NoFlags = 0xD2;
-        Vector128<byte> types = Vector128.LoadUnsafe(ref bytes, 3), streams = Vector128.LoadUnsafe(ref bytes, 6);
-        Vector128<byte> zeros = Vector128.LoadUnsafe(ref bytes) | Vector128.LoadUnsafe(ref bytes, 5) | Vector128.LoadUnsafe(ref bytes, 4) & Vector128.Create(NoFlags);
-        Vector128<byte> empty = types | streams | Vector128.LoadUnsafe(ref bytes, 7) | Vector128.LoadUnsafe(ref bytes, 8);
-        Vector128<byte> small = Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate))
-            & Vector128.LessThanOrEqual(Vector128.LoadUnsafe(ref bytes, 1) | streams, Vector128.Create((byte)0x60));
-        return (Vector128.Equals(zeros, Vector128<byte>.Zero) & small & ~Vector128.Equals(empty, Vector128<byte>.Zero)).ExtractMostSignificantBits();
+        Vector128<byte> types = Vector128.LoadUnsafe(ref bytes, 3), flags = Vector128.LoadUnsafe(ref bytes, 4), streams = Vector128.LoadUnsafe(ref bytes, 6);
+        Vector128<byte> lengths = Vector128.LoadUnsafe(ref bytes, 1);
+        Vector128<byte> zeros = Vector128.LoadUnsafe(ref bytes) | Vector128.LoadUnsafe(ref bytes, 5) | flags & Vector128.Create(NoFlags);
+        Vector128<byte> fits = Vector128.Equals(zeros, Vector128<byte>.Zero)
+            & Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate)) & Vector128.LessThanOrEqual(lengths | streams, Vector128.Create((byte)0x60));
+        if (fits == Vector128<byte>.Zero) return 0;
+        Vector128<byte> settings = Are(types, FrameType.Settings), ofConnection = settings | Are(types, FrameType.Ping) | Are(types, FrameType.GoAway);
+        Vector128<byte> noStream = Vector128.Equals(streams | Vector128.LoadUnsafe(ref bytes, 7) | Vector128.LoadUnsafe(ref bytes, 8), Vector128<byte>.Zero);
+        Vector128<byte> noLength = Vector128.Equals(lengths | Vector128.LoadUnsafe(ref bytes, 2), Vector128<byte>.Zero);
+        fits &= ~(noStream ^ ofConnection) | Are(types, FrameType.WindowUpdate);
+        fits &= ~noLength | settings | Are(types, FrameType.Data) & Vector128.Equals(flags, Vector128.Create(FrameFlags.EndStream));
+        return fits.ExtractMostSignificantBits();
     }
+
+    static Vector128<byte> Are(Vector128<byte> types, FrameType type) => Vector128.Equals(types, Vector128.Create((byte)type));
 
     /// <summary>
     /// Whether a plausible frame proves something by itself: lengths and flags of one value, or fields that begin as fields do. What binary protocols with
