@@ -1,6 +1,7 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.BitTorrent;
 
@@ -58,7 +59,7 @@ sealed class BitTorrentAnalyzer : IFlowAnalyzer
         if (!_hasTorrent)
         {
             _hasTorrent = true;
-            string hash = Convert.ToHexStringLower(handshake.Slice(Handshake.InfoHashStart, 20));
+            string hash = WireBytes.Hex(handshake.Slice(Handshake.InfoHashStart, 20));
             facts.Publish(new OpenFact("bittorrent", "torrent", [new("info_hash", hash)]));
         }
 

@@ -16,7 +16,7 @@ sealed class DhtLog
     internal void On(in KrpcMessage message, FlowDirection direction, Timestamp time, IFactSink facts)
     {
         ReadOnlySpan<byte> id = message.Transaction;
-        string transaction = Convert.ToHexStringLower(id[..Math.Min(id.Length, 32)]);
+        string transaction = WireBytes.Hex(id[..Math.Min(id.Length, 32)]);
         string? version = Version(message.Version);
         if (message.Kind == 'q')
         {
@@ -55,7 +55,7 @@ sealed class DhtLog
         if (version.IsEmpty) return null;
         bool hasLetters = version.Length == 4 && char.IsAsciiLetterOrDigit((char)version[0]) && char.IsAsciiLetterOrDigit((char)version[1]);
         return hasLetters
-            ? $"{(char)version[0]}{(char)version[1]}{Convert.ToHexStringLower(version[2..])}"
-            : Convert.ToHexStringLower(version[..Math.Min(version.Length, 32)]);
+            ? $"{(char)version[0]}{(char)version[1]}{WireBytes.Hex(version[2..])}"
+            : WireBytes.Hex(version[..Math.Min(version.Length, 32)]);
     }
 }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Protocols.BitTorrent;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.BitTorrent;
 
@@ -82,5 +83,5 @@ sealed class KrpcValues
         if (Peers >= 0) writer.Number("values", Peers);
     }
 
-    static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, 64)]);
+    static string Hex(ReadOnlySpan<byte> bytes) => WireBytes.Hex(bytes[..Math.Min(bytes.Length, 64)]);
 }

@@ -19,7 +19,7 @@ static class LocalDiscovery
         for (ReadOnlySpan<byte> rest = datagram; !rest.IsEmpty;)
         {
             int end = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = (end < 0 ? rest : rest[..end]).TrimEnd((byte)'\r');
+            ReadOnlySpan<byte> line = WireBytes.TrimEnd(end < 0 ? rest : rest[..end], (byte)'\r');
             rest = end < 0 ? default : rest[(end + 1)..];
             if (ValueOf(line, "Infohash"u8) is { IsEmpty: false } hash && hashes.Count < MaxTorrents) hashes.Add(WireText.Of(hash, 64).ToLowerInvariant());
             if (ValueOf(line, "Port"u8) is { IsEmpty: false } number) port = WireText.Of(number, 8);
@@ -31,5 +31,5 @@ static class LocalDiscovery
     }
 
     static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) =>
-        line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name) ? line[(name.Length + 1)..].Trim((byte)' ') : default;
+        line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name) ? WireBytes.Trim(line[(name.Length + 1)..], (byte)' ') : default;
 }

@@ -24,7 +24,7 @@ sealed class TrackerLog
         ReadOnlySpan<byte> peer = datagram.Slice(36, PeerId.Length);
         _announce =
         [
-            new("info_hash", Convert.ToHexStringLower(datagram.Slice(16, 20))),
+            new("info_hash", WireBytes.Hex(datagram.Slice(16, 20))),
             new("peer_id", WireText.Of(peer)),
             new("downloaded", Number(datagram[56..])),
             new("left", Number(datagram[64..])),

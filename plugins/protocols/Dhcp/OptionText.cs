@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Dhcp;
 
@@ -18,13 +19,7 @@ static class OptionText
     /// <summary>Text of the wire: UTF-8 where it is, and nothing behind a final zero (RFC 2132 §2).</summary>
     internal static string Text(ReadOnlySpan<byte> data) => Encoding.UTF8.GetString(Trim(data));
 
-    // By hand, here and below: the framework's ways are compiled in each run.
-    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data)
-    {
-        int length = data.Length;
-        while (length > 0 && data[length - 1] == 0) length--;
-        return data[..length];
-    }
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data) => WireBytes.TrimEnd(data, 0);
 
     /// <summary>Writes pairs of hex digits with colons between them, three bytes for each byte; returns how many it wrote.</summary>
     internal static int Mac(ReadOnlySpan<byte> address, Span<byte> text)
@@ -47,19 +42,7 @@ static class OptionText
         return addresses;
     }
 
-    internal static string Hex(ReadOnlySpan<byte> data)
-    {
-        Span<char> text = stackalloc char[MaxHex * 2 + 1];
-        int length = 0;
-        foreach (byte value in data[..Math.Min(MaxHex, data.Length)])
-        {
-            text[length++] = (char)Digits[value >> 4];
-            text[length++] = (char)Digits[value & 15];
-        }
-
-        if (data.Length > MaxHex) text[length++] = '…';
-        return new string(text[..length]);
-    }
+    internal static string Hex(ReadOnlySpan<byte> data) => data.Length <= MaxHex ? WireBytes.Hex(data) : WireBytes.Hex(data[..MaxHex]) + "…";
 
     /// <summary>A client identifier: a hardware address behind its type, else hex (RFC 2132 §9.14).</summary>
     internal static string ClientId(ReadOnlySpan<byte> data) => data.Length == 7 && data[0] == 1 ? DhcpMessage.Mac(data[1..]) : Hex(data);

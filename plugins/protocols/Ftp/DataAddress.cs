@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ftp;
 
@@ -41,19 +42,13 @@ static class DataAddress
             if (!Utf8Parser.TryParse(text, out byte value, out int used)) return false;
             if (part < 4) bits = bits << 8 | value;
             else port = (ushort)(port << 8 | value);
-            text = SkipSpaces(text[used..]);
+            text = WireBytes.TrimStart(text[used..], (byte)' ');
             if (part == 5) return text.IsEmpty || text[0] != ',';
             if (text.IsEmpty || text[0] != ',') return false;
-            text = SkipSpaces(text[1..]);
+            text = WireBytes.TrimStart(text[1..], (byte)' ');
         }
 
         return false;
-    }
-
-    static ReadOnlySpan<byte> SkipSpaces(ReadOnlySpan<byte> text)
-    {
-        while (!text.IsEmpty && text[0] == ' ') text = text[1..];
-        return text;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ftp;
 
@@ -79,7 +80,7 @@ sealed class DataConnections
 
     internal void OnSize(string? name, ReadOnlySpan<byte> reply)
     {
-        bool isSize = FtpFacts.TryReadSize(ReplyLine.Trim(reply), out long size);
+        bool isSize = FtpFacts.TryReadSize(WireBytes.Trim(reply, (byte)' '), out long size);
         _sizedName = isSize ? name : null;
         _size = size;
     }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ftp;
 
@@ -68,7 +69,7 @@ public sealed class FtpClassifier : IProtocolClassifier
             if (++commands >= 2 && heaviest == VerbWeight.Own) return Classification.Match(Confidence);
         }
 
-        rest = ReplyLine.TrimEnd(rest, (byte)'\r');
+        rest = WireBytes.TrimEnd(rest, (byte)'\r');
         if (!rest.IsEmpty && (!FtpVerbs.MayBegin(rest) || rest.Length > LongestCommand)) return Classification.NoMatch;
         return IsAnswered(prefix.Opposite, prefix.Bytes) ? Classification.Match(Confidence) : More(prefix.Bytes);
     }

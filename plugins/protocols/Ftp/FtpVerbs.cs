@@ -49,7 +49,7 @@ static class FtpVerbs
         if (length is < 3 or > Longest || (length < line.Length && line[length] != ' ')) return VerbWeight.None;
         if (Known(line[..length]) is not { } verb) return VerbWeight.None;
         if (verb.Role != VerbRole.Auth) return verb.Weight;
-        return IsFtpMechanism(ReplyLine.TrimEnd(line[Math.Min(line.Length, length + 1)..], (byte)' ')) ? VerbWeight.Own : VerbWeight.None;
+        return IsFtpMechanism(WireBytes.TrimEnd(line[Math.Min(line.Length, length + 1)..], (byte)' ')) ? VerbWeight.Own : VerbWeight.None;
     }
 
     /// <summary>The command of so many letters; a new one where it is none of those that are known.</summary>

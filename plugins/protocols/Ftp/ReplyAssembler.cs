@@ -36,7 +36,7 @@ sealed class ReplyAssembler
         if (_open >= 0)
         {
             bool isLast = code == _open && !ReplyLine.OpensMore(line);
-            Keep(isLast || code == _open ? ReplyLine.TextOf(line) : ReplyLine.Trim(line));
+            Keep(isLast || code == _open ? ReplyLine.TextOf(line) : WireBytes.Trim(line, (byte)' '));
             if (isLast) _open = -1;
             return isLast;
         }

@@ -22,20 +22,6 @@ static class ReplyLine
     /// <summary>What the line says behind the code.</summary>
     internal static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> line) => line.Length > 4 ? line[4..] : default;
 
-    /// <summary>A line without the spaces around it. By hand, as the next: the framework's ways are compiled in each run.</summary>
-    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
-    {
-        while (!line.IsEmpty && line[0] == ' ') line = line[1..];
-        return TrimEnd(line, (byte)' ');
-    }
-
-    /// <summary>A line without the bytes of one kind at its end.</summary>
-    internal static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> line, byte value)
-    {
-        while (!line.IsEmpty && line[^1] == value) line = line[..^1];
-        return line;
-    }
-
     /// <summary>Whether at most three bytes can be, or become, a reply code: 1yz to 6yz (6yz protects, RFC 2228 §4), y from 0 to 5.</summary>
     internal static bool IsCodeSoFar(ReadOnlySpan<byte> bytes) =>
         (bytes.Length < 1 || bytes[0] is >= (byte)'1' and <= (byte)'6')

@@ -17,13 +17,5 @@ static class Blanks
         return text[..end];
     }
 
-    /// <summary>Without the spaces around it; tabs stay.</summary>
-    internal static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text)
-    {
-        while (!text.IsEmpty && text[0] == ' ') text = text[1..];
-        while (!text.IsEmpty && text[^1] == ' ') text = text[..^1];
-        return text;
-    }
-
     static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t';
 }

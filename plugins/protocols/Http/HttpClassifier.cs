@@ -1,6 +1,7 @@
 using System.Text;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
@@ -108,7 +109,7 @@ public sealed class HttpClassifier : IProtocolClassifier
     /// <summary>Origin, absolute, or asterisk form (RFC 9112 §3.2): RTSP and SIP targets have other schemes.</summary>
     static bool LooksLikeTarget(ReadOnlySpan<byte> rest)
     {
-        ReadOnlySpan<byte> target = rest.TrimStart((byte)' ');
+        ReadOnlySpan<byte> target = WireBytes.TrimStart(rest, (byte)' ');
         return target.Length > 0 && (target[0] is (byte)'/' or (byte)'?'
             || (target[0] | 0x20) == 'h' && target.Length > 6 && Ascii.EqualsIgnoreCase(target[..4], "http"u8));
     }

@@ -89,7 +89,7 @@ sealed class MessageHead(bool isShown = false)
         IsOld = version < 0 && !isCut;
         Version = version < 0 ? IsOld ? "HTTP/0.9" : null : VersionText(rest.Slice(version + 1, 8));
         Method = HttpMethods.Find(line[..method]) ?? Encoding.Latin1.GetString(line[..method]);
-        ReadOnlySpan<byte> target = Blanks.TrimSpaces(version < 0 ? rest : rest[..version]);
+        ReadOnlySpan<byte> target = WireBytes.Trim(version < 0 ? rest : rest[..version], (byte)' ');
         _texts.Set(HttpTextPlace.Target, HttpText.Utf8Of(target, HttpText.MaxTarget));
         TakeAuthority(target);
         return true;
@@ -201,7 +201,7 @@ sealed class MessageHead(bool isShown = false)
     static string UpgradeToken(ReadOnlySpan<byte> value)
     {
         int next = value.IndexOf((byte)',');
-        if (next >= 0) value = Blanks.TrimSpaces(value[..next]);
+        if (next >= 0) value = WireBytes.TrimEnd(value[..next], (byte)' ');
         if (Ascii.EqualsIgnoreCase(value, "websocket"u8)) return "websocket";
         if (Ascii.EqualsIgnoreCase(value, "h2c"u8)) return "h2c";
         return Encoding.Latin1.GetString(value[..Math.Min(value.Length, 64)]);

@@ -1,4 +1,5 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace NetWatch.Plugins.Http;
 
@@ -14,10 +15,6 @@ static class StartLine
     // A bit for each byte below 128 that is of a token. By hand: the framework's search for what is not among values is compiled in each run.
     const ulong LowTokenBytes = 0x03FF_6CFA_0000_0000, HighTokenBytes = 0x57FF_FFFF_C7FF_FFFE;
 
-    // Everything below space, and DEL: a tab may stand for the space of a start line (RFC 9112 §3), the others end it.
-    static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
-
     /// <summary>How many bytes of the start of <paramref name="bytes"/> are of a token (RFC 9110 §5.6.2).</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="most">Counting ends here; by itself with the first that no method can have.</param>
@@ -30,8 +27,28 @@ static class StartLine
 
     static bool IsToken(byte value) => value < 128 && ((value < 64 ? LowTokenBytes : HighTokenBytes) >> (value & 63) & 1) != 0;
 
-    /// <summary>Where the first control byte but a tab is, or -1.</summary>
-    internal static int IndexOfControl(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(ControlBytes);
+    /// <summary>
+    /// Where the first control byte is, or -1: everything below space, and DEL, but not a tab, which may stand for the space of a start line
+    /// (RFC 9112 §3).
+    /// </summary>
+    internal static int IndexOfControl(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        for (; at + Vector128<byte>.Count <= bytes.Length; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> sixteen = Vector128.Create(bytes.Slice(at, Vector128<byte>.Count));
+            Vector128<byte> control = Vector128.LessThan(sixteen, Vector128.Create((byte)' ')) & ~Vector128.Equals(sixteen, Vector128.Create((byte)'\t'))
+                | Vector128.Equals(sixteen, Vector128.Create((byte)0x7F));
+            if (control != Vector128<byte>.Zero) return at + BitOperations.TrailingZeroCount(control.ExtractMostSignificantBits());
+        }
+
+        for (; at < bytes.Length; at++)
+        {
+            if (bytes[at] is < (byte)' ' and not (byte)'\t' or 0x7F) return at;
+        }
+
+        return -1;
+    }
 
     /// <summary>How many bytes of empty lines come first, eight at most (RFC 9112 §2.2 asks for at least one line).</summary>
     internal static int LeadingEmptyLines(ReadOnlySpan<byte> bytes)

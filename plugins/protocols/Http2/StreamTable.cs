@@ -19,7 +19,7 @@ sealed class StreamTable
     /// <summary>Whether a stream is one of the last that were let go: an answer may still be on its way when its stream is reset.</summary>
     internal bool IsFinished(int id) => Array.IndexOf(_finished, id) >= 0;
 
-    internal HttpStream? Find(int id) => _streams.GetValueOrDefault(id);
+    internal HttpStream? Find(int id) => _streams.TryGetValue(id, out HttpStream? stream) ? stream : null;
 
     /// <summary>The oldest stream when there is no room for another, else null.</summary>
     internal HttpStream? Excess => _streams.Count < Capacity ? null : _streams[_order[0]];

@@ -58,7 +58,7 @@ sealed class BrowserMessage
             Command = command,
             Server = NameText.Of(nameEnd < 0 ? name : name[..nameEnd]),
             Comment = text.Length == 0 ? null : text,
-            Version = string.Create(CultureInfo.InvariantCulture, $"{body[22]}.{body[23]}"),
+            Version = string.Create(CultureInfo.InvariantCulture, $"{(int)body[22]}.{(int)body[23]}"),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.NetBios;
 
@@ -11,12 +12,13 @@ static class NameText
     /// </summary>
     internal static string Of(ReadOnlySpan<byte> padded)
     {
-        ReadOnlySpan<byte> name = padded.TrimEnd((byte)0).TrimEnd((byte)' ');
+        ReadOnlySpan<byte> name = WireBytes.TrimEnd(WireBytes.TrimEnd(padded, 0), (byte)' ');
+        if (name.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 && name.IndexOf((byte)'\\') < 0) return Encoding.ASCII.GetString(name);
         var text = new StringBuilder(name.Length);
         foreach (byte value in name)
         {
             if (value is >= 0x20 and < 0x7F) text.Append(value == '\\' ? "\\\\" : ((char)value).ToString());
-            else text.Append(CultureInfo.InvariantCulture, $"\\{value:D3}");
+            else text.Append(CultureInfo.InvariantCulture, $"\\{(int)value:D3}");
         }
 
         return text.ToString();

@@ -81,7 +81,7 @@ sealed class SessionFlow
         SessionStart.Positive => ("established", null),
         SessionStart.Negative => ("refused", body.IsEmpty ? null : SessionStart.ErrorName(body[0])),
         SessionStart.Retarget when body.Length >= 6 => ("retargeted", string.Create(
-            CultureInfo.InvariantCulture, $"{NetAddress.FromBytes(body[..4])}:{BinaryPrimitives.ReadUInt16BigEndian(body[4..])}")),
+            CultureInfo.InvariantCulture, $"{NetAddress.FromBytes(body[..4])}:{(int)BinaryPrimitives.ReadUInt16BigEndian(body[4..])}")),
         _ => (null, null),
     };
 

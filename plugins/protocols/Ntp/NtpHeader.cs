@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ntp;
 
@@ -49,10 +50,10 @@ readonly ref struct NtpHeader
         {
             ReadOnlySpan<byte> id = Bytes.Slice(12, 4);
             if (BinaryPrimitives.ReadUInt32BigEndian(id) == 0) return null;
-            ReadOnlySpan<byte> text = id.TrimEnd((byte)0).TrimEnd((byte)' ');
+            ReadOnlySpan<byte> text = WireBytes.TrimEnd(WireBytes.TrimEnd(id, 0), (byte)' ');
             bool isText = Stratum <= 1 && text.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0;
             if (isText) return System.Text.Encoding.ASCII.GetString(text);
-            return Stratum <= 1 ? "0x" + Convert.ToHexStringLower(id) : NetAddress.FromBytes(id).ToString();
+            return Stratum <= 1 ? "0x" + WireBytes.Hex(id) : NetAddress.FromBytes(id).ToString();
         }
     }
 

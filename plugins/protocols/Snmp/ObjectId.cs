@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace NetWatch.Plugins.Snmp;
 
 /// <summary>Object identifiers as dotted numbers (X.690 §8.19). At most 128 numbers of 32 bits (RFC 2578 §3.5); what breaks that ends the text.</summary>
@@ -8,24 +5,47 @@ static class ObjectId
 {
     const int MaxNumbers = 128;
 
+    // Ten digits and a dot each, two numbers in the first, and the mark of what is cut.
+    const int MaxText = (MaxNumbers + 1) * 11 + 1;
+
     internal static string Text(ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return "";
-        var text = new StringBuilder();
-        int numbers = 0;
+        Span<char> text = stackalloc char[MaxText];
+        int length = 0, numbers = 0;
         ulong number = 0;
-        for (int i = 0; i < content.Length; i++)
+        foreach (byte part in content)
         {
-            number = number << 7 | (uint)(content[i] & 0x7F);
-            if (number > uint.MaxValue || numbers == MaxNumbers) return text.Append('…').ToString();
-            if ((content[i] & 0x80) != 0) continue;
-            if (numbers++ > 0) text.Append(CultureInfo.InvariantCulture, $".{number}");
-            else text.Append(CultureInfo.InvariantCulture, $"{Math.Min(2, number / 40)}.{number - (Math.Min(2, number / 40) * 40)}");
+            number = number << 7 | (uint)(part & 0x7F);
+            if (number > uint.MaxValue || numbers == MaxNumbers) return Cut(text, length);
+            if ((part & 0x80) != 0) continue;
+            if (numbers++ == 0)
+            {
+                uint first = Math.Min(2, (uint)number / 40);
+                Append(text, ref length, first);
+                number -= first * 40;
+            }
+
+            text[length++] = '.';
+            Append(text, ref length, (uint)number);
             number = 0;
         }
 
         // The last number has no end.
-        if ((content[^1] & 0x80) != 0) text.Append('…');
-        return text.ToString();
+        return (content[^1] & 0x80) != 0 ? Cut(text, length) : new string(text[..length]);
+    }
+
+    static string Cut(Span<char> text, int length)
+    {
+        text[length] = '…';
+        return new string(text[..(length + 1)]);
+    }
+
+    static void Append(Span<char> text, ref int length, uint number)
+    {
+        int digits = 1;
+        for (uint rest = number; rest >= 10; rest /= 10) digits++;
+        for (int at = length + digits - 1; at >= length; at--, number /= 10) text[at] = (char)('0' + number % 10);
+        length += digits;
     }
 }

@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Snmp;
 
@@ -33,7 +34,7 @@ static class SnmpFactReader
             TrapType = message.Pdu.Tag == BerTag.TrapV1 ? SnmpValue.TrapName(message.GenericTrap) : null,
             TrapObject = TrapObject(message, values),
             TrapAddress = message.AgentAddress.Content.Length == 4 ? NetAddress.FromBytes(message.AgentAddress.Content).ToString() : null,
-            EngineId = message.EngineId.Content.IsEmpty ? null : Convert.ToHexStringLower(message.EngineId.Content[..Math.Min(32, message.EngineId.Content.Length)]),
+            EngineId = message.EngineId.Content.IsEmpty ? null : WireBytes.Hex(message.EngineId.Content[..Math.Min(32, message.EngineId.Content.Length)]),
             User = message.User.Content.IsEmpty ? null : SnmpValue.Octets(message.User.Content),
             SecurityLevel = message.IsV3 ? Level(message.Flags) : null,
             ContextName = message.ContextName.Content.IsEmpty ? null : SnmpValue.Octets(message.ContextName.Content),

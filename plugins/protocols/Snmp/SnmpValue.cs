@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Snmp;
 
@@ -38,7 +39,7 @@ static class SnmpValue
         ReadOnlySpan<byte> kept = octets[..Math.Min(MaxText, octets.Length)];
         bool isText = true;
         foreach (byte value in kept) isText &= value is >= 0x20 and < 0x7F or (byte)'\r' or (byte)'\n' or (byte)'\t';
-        string text = isText ? Encoding.ASCII.GetString(kept) : "0x" + Convert.ToHexStringLower(kept[..Math.Min(MaxText / 4, kept.Length)]);
+        string text = isText ? Encoding.ASCII.GetString(kept) : "0x" + WireBytes.Hex(kept[..Math.Min(MaxText / 4, kept.Length)]);
         bool isWhole = kept.Length == octets.Length && (isText || kept.Length <= MaxText / 4);
         return isWhole ? text : text + "…";
     }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ssdp;
 
@@ -19,7 +20,7 @@ sealed class SsdpAnalyzer : IFlowAnalyzer
         if (_count == MaxTold) return AnalysisVerdict.Done;
         if (!SsdpFactReader.IsMessage(chunk.Bytes)) return AnalysisVerdict.Continue;
         ulong hash = Hash(chunk.Bytes);
-        if (_told.AsSpan(0, _count).Contains(hash)) return AnalysisVerdict.Continue;
+        if (WireBytes.Contains(_told.AsSpan(0, _count), hash)) return AnalysisVerdict.Continue;
         _told[_count++] = hash;
         if (SsdpFactReader.Read(chunk.Bytes) is { } fact) facts.Publish(fact);
         return AnalysisVerdict.Continue;

@@ -1,4 +1,5 @@
 using System.Text;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Ssdp;
 
@@ -47,8 +48,8 @@ ref struct SsdpFields
             LineLength = line.Length;
             int colon = line.IndexOf((byte)':');
             if (colon <= 0) continue;
-            _name = line[..colon].Trim((byte)' ');
-            _value = line[(colon + 1)..].Trim((byte)' ');
+            _name = WireBytes.Trim(line[..colon], (byte)' ');
+            _value = WireBytes.Trim(line[(colon + 1)..], (byte)' ');
             return true;
         }
 
@@ -64,6 +65,6 @@ ref struct SsdpFields
         int end = rest.IndexOf((byte)'\n');
         next = end < 0 ? _bytes.Length : at + end + 1;
         ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-        return line.TrimEnd((byte)'\r');
+        return WireBytes.TrimEnd(line, (byte)'\r');
     }
 }

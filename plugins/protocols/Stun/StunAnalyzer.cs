@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Stun;
 
@@ -116,7 +117,7 @@ sealed class StunAnalyzer : IFlowAnalyzer
     {
         if (_toldCount == MaxTold) return;
         ulong hash = Hash(message, Hash(request, 14695981039346656037));
-        if (_told.AsSpan(0, _toldCount).Contains(hash)) return;
+        if (WireBytes.Contains(_told.AsSpan(0, _toldCount), hash)) return;
         _told[_toldCount++] = hash;
         facts.Publish(StunFactReader.Read(message, request, latency));
     }

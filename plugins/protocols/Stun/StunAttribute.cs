@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Stun;
 
@@ -49,7 +50,7 @@ static class StunAttribute
         Software => "SOFTWARE", AlternateServer => "ALTERNATE-SERVER", 0x8025 => "TRANSACTION-TRANSMIT-COUNTER", 0x8027 => "CACHE-TIMEOUT", Fingerprint => "FINGERPRINT",
         IceControlled => "ICE-CONTROLLED", IceControlling => "ICE-CONTROLLING", 0x802B => "RESPONSE-ORIGIN", 0x802C => "OTHER-ADDRESS", 0x802D => "ECN-CHECK",
         0x8050 => "MS-SEQUENCE-NUMBER", 0x8054 => "MS-CANDIDATE-IDENTIFIER", 0x8055 => "MS-SERVICE-QUALITY", 0x8070 => "MS-IMPLEMENTATION-VERSION",
-        0xC001 => "GOOG-MISC-INFO", 0xC057 => "GOOG-NETWORK-INFO", _ => string.Create(CultureInfo.InvariantCulture, $"0x{type:x4}"),
+        0xC001 => "GOOG-MISC-INFO", 0xC057 => "GOOG-NETWORK-INFO", _ => string.Create(CultureInfo.InvariantCulture, $"0x{(int)type:x4}"),
     };
 
     /// <summary>What differs from message to message without telling anything new.</summary>
@@ -75,7 +76,7 @@ static class StunAttribute
         }
     }
 
-    internal static string Text(ReadOnlySpan<byte> value) => Encoding.UTF8.GetString(value[..Math.Min(MaxText, value.Length)].TrimEnd((byte)0));
+    internal static string Text(ReadOnlySpan<byte> value) => Encoding.UTF8.GetString(WireBytes.TrimEnd(value[..Math.Min(MaxText, value.Length)], 0));
 
     internal static string TransportName(byte transport) => transport switch { 17 => "udp", 6 => "tcp", _ => transport.ToString(CultureInfo.InvariantCulture) };
 
@@ -109,5 +110,5 @@ static class StunAttribute
         return size == 4 ? string.Create(CultureInfo.InvariantCulture, $"{read}:{port}") : string.Create(CultureInfo.InvariantCulture, $"[{read}]:{port}");
     }
 
-    static string Hex(ReadOnlySpan<byte> value) => value.Length <= MaxHex ? Convert.ToHexStringLower(value) : Convert.ToHexStringLower(value[..MaxHex]) + "…";
+    static string Hex(ReadOnlySpan<byte> value) => value.Length <= MaxHex ? WireBytes.Hex(value) : WireBytes.Hex(value[..MaxHex]) + "…";
 }

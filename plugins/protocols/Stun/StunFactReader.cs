@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Stun;
 
@@ -16,7 +17,7 @@ static class StunFactReader
         {
             Method = StunHeader.MethodName(header.Method),
             Class = StunHeader.ClassName(header.Class),
-            Transaction = Convert.ToHexStringLower(header.Transaction),
+            Transaction = WireBytes.Hex(header.Transaction),
             IsClassic = !header.HasCookie,
             Latency = latency,
         };

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Protocols.Text;
 
@@ -59,7 +60,7 @@ public static class HttpTracker
             ReadOnlySpan<byte> value = Unescape(field[(equals + 1)..], decoded);
             switch (field[..equals])
             {
-                case "info_hash" when value.Length == 20: values.Add(new("info_hash", Convert.ToHexStringLower(value))); break;
+                case "info_hash" when value.Length == 20: values.Add(new("info_hash", WireBytes.Hex(value))); break;
                 case "peer_id": AddPeer(value, values); break;
                 case "event": values.Add(new("event", WireText.Of(value, 32))); break;
                 case "downloaded" or "left" or "uploaded" or "port" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number):
@@ -131,13 +132,17 @@ public static class HttpTracker
         if (value.TryReadString(out ReadOnlySpan<byte> compact))
         {
             for (int entry = addressLength + 2; compact.Length >= entry && peers.Count < MaxPeers; compact = compact[entry..])
-                peers.Add(new IPEndPoint(new IPAddress(compact[..addressLength]), BinaryPrimitives.ReadUInt16BigEndian(compact[addressLength..])).ToString());
+                peers.Add(EndPoint(compact[..addressLength], BinaryPrimitives.ReadUInt16BigEndian(compact[addressLength..])));
             return;
         }
 
         if (!value.TryTake((byte)'l')) return;
         while (value.TrySkip(out ReadOnlySpan<byte> peer) && peers.Count < MaxPeers) AddListedPeer(new Bencode(peer), peers);
     }
+
+    static string EndPoint(ReadOnlySpan<byte> address, int port) => address.Length == 4
+        ? string.Create(CultureInfo.InvariantCulture, $"{NetAddress.FromBytes(address)}:{port}")
+        : new IPEndPoint(new IPAddress(address), port).ToString();
 
     static void AddListedPeer(Bencode peer, List<string> peers)
     {

@@ -37,7 +37,7 @@ public static class PeerId
         {
             // A2-1-36-0-, where the parts have one digit or two; M7-10-5- of the first client.
             ReadOnlySpan<byte> version = id[0] == 'A' ? id[3..10] : id[1..8];
-            return (id[0] == 'A' ? "aria2 " : "BitTorrent ") + WireText.Of(version.TrimEnd((byte)'-')).Replace('-', '.');
+            return (id[0] == 'A' ? "aria2 " : "BitTorrent ") + WireText.Of(WireBytes.TrimEnd(version, (byte)'-')).Replace('-', '.');
         }
 
         string letters = WireText.Of(id.Slice(1, 2));

@@ -148,6 +148,9 @@ public sealed class HttpFields : IFieldSink
     static ReadOnlySpan<byte> MediaType(ReadOnlySpan<byte> value)
     {
         int parameters = value.IndexOf((byte)';');
-        return (parameters < 0 ? value : value[..parameters]).Trim(" \t"u8);
+        ReadOnlySpan<byte> type = parameters < 0 ? value : value[..parameters];
+        while (!type.IsEmpty && type[0] is (byte)' ' or (byte)'\t') type = type[1..];
+        while (!type.IsEmpty && type[^1] is (byte)' ' or (byte)'\t') type = type[..^1];
+        return type;
     }
 }

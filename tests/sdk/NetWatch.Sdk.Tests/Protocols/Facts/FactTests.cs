@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Protocols.Text;
 using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Sdk.Tests.Protocols.Facts;
@@ -29,6 +30,24 @@ public sealed class FactTests
             .ShouldBe("http/exchange hostname=a.test url=/ http_method=GET protocol=HTTP/1.1 request_length=0");
         Text(new HttpExchange { Status = 200, Version = "HTTP/1.1", ResponseBodyBytes = 9 })
             .ShouldBe("http/exchange protocol=HTTP/1.1 status=200 length=9");
+    }
+
+    [Fact]
+    public void An_http_exchange_of_bytes_says_the_same_as_one_of_strings()
+    {
+        var request = new PackedTextsBuilder();
+        request.Set(HttpTextPlace.Target, "/ü"u8);
+        request.Set(HttpTextPlace.Host, "a.test"u8);
+        var response = new PackedTextsBuilder();
+        response.Set(HttpTextPlace.Server, "s"u8);
+        var packed = new HttpExchange { Method = "GET", Status = 200, RequestTexts = request.Pack(), ResponseTexts = response.Pack() };
+        var made = new HttpExchange { Method = "GET", Status = 200, Target = "/ü", Host = "a.test", Server = "s" };
+
+        Text(packed).ShouldBe(Text(made));
+        (packed.Target, packed.Host, packed.UserAgent, packed.Server, packed.Location).ShouldBe(("/ü", "a.test", null, "s", null));
+        (packed.Summary, packed.ServerName).ShouldBe((made.Summary, made.ServerName));
+        Text(packed).ShouldBe(Text(made), "strings that were asked for change nothing");
+        Text(new HttpRequest { Method = "GET", Texts = packed.RequestTexts }).ShouldBe(@"http/request hostname=a.test url=/\u{FC} http_method=GET");
     }
 
     [Fact]
