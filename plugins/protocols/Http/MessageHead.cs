@@ -10,6 +10,7 @@ namespace NetWatch.Plugins.Http;
 sealed class MessageHead(bool isShown = false)
 {
     const int MaxCoding = 64;
+    const int MaxScheme = 11;
 
     PackedTextsBuilder _texts;
     MessageFraming _framing;
@@ -98,11 +99,15 @@ sealed class MessageHead(bool isShown = false)
     // An absolute target overrides the Host field (RFC 9112 §3.2.2); the target of CONNECT is an authority alone (§3.2.3).
     void TakeAuthority(ReadOnlySpan<byte> target)
     {
-        ReadOnlySpan<byte> authority;
-        int scheme = target.IndexOf("://"u8);
-        if (Method == "CONNECT") authority = target;
-        else if (scheme > 0 && scheme < 12 && target[0] != '/') authority = target[(scheme + 3)..];
-        else return;
+        ReadOnlySpan<byte> authority = target;
+        if (Method != "CONNECT")
+        {
+            if (target.IsEmpty || target[0] == '/') return;
+            int scheme = target[..Math.Min(target.Length, MaxScheme + 3)].IndexOf("://"u8);
+            if (scheme <= 0) return;
+            authority = target[(scheme + 3)..];
+        }
+
         int end = authority.IndexOfAny((byte)'/', (byte)'?', (byte)'#');
         if (end >= 0) authority = authority[..end];
         int user = authority.LastIndexOf((byte)'@');

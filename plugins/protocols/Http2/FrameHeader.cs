@@ -68,12 +68,14 @@ readonly record struct FrameHeader(int Length, FrameType Type, byte Flags, int S
     internal static uint PossiblePlaces(ref byte bytes)
     {
         const byte NoFlags = 0xD2;
-        Vector128<byte> types = Vector128.LoadUnsafe(ref bytes, 3), flags = Vector128.LoadUnsafe(ref bytes, 4), streams = Vector128.LoadUnsafe(ref bytes, 6);
-        Vector128<byte> lengths = Vector128.LoadUnsafe(ref bytes, 1);
-        Vector128<byte> zeros = Vector128.LoadUnsafe(ref bytes) | Vector128.LoadUnsafe(ref bytes, 5) | flags & Vector128.Create(NoFlags);
-        Vector128<byte> fits = Vector128.Equals(zeros, Vector128<byte>.Zero)
-            & Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate)) & Vector128.LessThanOrEqual(lengths | streams, Vector128.Create((byte)0x60));
+        Vector128<byte> zeros = Vector128.LoadUnsafe(ref bytes) | Vector128.LoadUnsafe(ref bytes, 5);
+        Vector128<byte> fits = Vector128.Equals(zeros, Vector128<byte>.Zero);
+        // Text and what is encrypted or compressed go no further.
         if (fits == Vector128<byte>.Zero) return 0;
+        Vector128<byte> lengths = Vector128.LoadUnsafe(ref bytes, 1), types = Vector128.LoadUnsafe(ref bytes, 3);
+        Vector128<byte> flags = Vector128.LoadUnsafe(ref bytes, 4), streams = Vector128.LoadUnsafe(ref bytes, 6);
+        fits &= Vector128.Equals(flags & Vector128.Create(NoFlags), Vector128<byte>.Zero)
+            & Vector128.LessThanOrEqual(types, Vector128.Create((byte)FrameType.WindowUpdate)) & Vector128.LessThanOrEqual(lengths | streams, Vector128.Create((byte)0x60));
         Vector128<byte> settings = Are(types, FrameType.Settings), ofConnection = settings | Are(types, FrameType.Ping) | Are(types, FrameType.GoAway);
         Vector128<byte> noStream = Vector128.Equals(streams | Vector128.LoadUnsafe(ref bytes, 7) | Vector128.LoadUnsafe(ref bytes, 8), Vector128<byte>.Zero);
         Vector128<byte> noLength = Vector128.Equals(lengths | Vector128.LoadUnsafe(ref bytes, 2), Vector128<byte>.Zero);

@@ -16,6 +16,8 @@ public sealed class Http2Classifier : IProtocolClassifier
     /// <summary>How many frame headers in a row are enough in a flow whose start was not seen, and how many of them must prove something each.</summary>
     const int ChainLength = 3, StrongFrames = 2;
 
+    const int MinChain = ChainLength * FrameHeader.Size;
+
     /// <summary>Streams of a connection that was joined late: more than a million requests on one is rare.</summary>
     const int HighestStream = 1 << 21;
 
@@ -45,40 +47,44 @@ public sealed class Http2Classifier : IProtocolClassifier
     {
         if (bytes.Length > MaxBytes) bytes = bytes[..MaxBytes];
         if (bytes.IndexOf(ConnectionStart.Preface) >= 0) return Classification.Match(95);
-        for (int at = NextPlace(bytes, 0); at >= 0; at = NextPlace(bytes, at + 1))
-        {
-            if (HasChain(bytes, at)) return Classification.Match(80);
-        }
-
+        if (HasChain(bytes)) return Classification.Match(80);
         return bytes.Length >= MaxBytes ? Classification.NoMatch : Classification.NeedMoreData(bytes.Length + 1);
     }
 
     // Bodies are asked about again with each packet, so the places that cannot be a header are passed sixteen at a time.
-    static int NextPlace(ReadOnlySpan<byte> bytes, int at)
+    static bool HasChain(ReadOnlySpan<byte> bytes)
     {
         ref byte start = ref MemoryMarshal.GetReference(bytes);
+        int at = 0;
         for (; at + FrameHeader.Size + Vector128<byte>.Count <= bytes.Length; at += Vector128<byte>.Count)
         {
-            uint places = FrameHeader.PossiblePlaces(ref Unsafe.Add(ref start, at));
-            if (places != 0) return at + BitOperations.TrailingZeroCount(places);
+            for (uint places = FrameHeader.PossiblePlaces(ref Unsafe.Add(ref start, at)); places != 0; places &= places - 1)
+            {
+                if (IsChain(bytes[(at + BitOperations.TrailingZeroCount(places))..])) return true;
+            }
         }
 
-        for (; at + FrameHeader.Size <= bytes.Length; at++)
+        for (; at + MinChain <= bytes.Length; at++)
         {
-            if (FrameHeader.IsPlausible(bytes.Slice(at, FrameHeader.Size), HighestStream)) return at;
+            if (IsChain(bytes[at..])) return true;
         }
 
-        return -1;
+        return false;
     }
 
-    static bool HasChain(ReadOnlySpan<byte> bytes, int at)
+    // Whether bytes begin with frames in a row.
+    static bool IsChain(ReadOnlySpan<byte> bytes)
     {
         int strong = 0;
-        for (int frame = 0; frame < ChainLength; frame++)
+        for (int left = MinChain; left > 0; left -= FrameHeader.Size)
         {
-            if (at + FrameHeader.Size > bytes.Length || !FrameHeader.IsPlausible(bytes.Slice(at, FrameHeader.Size), HighestStream)) return false;
-            if (FrameHeader.IsStrong(bytes[at..])) strong++;
-            at += FrameHeader.Size + FrameHeader.Read(bytes[at..]).Length;
+            if (bytes.Length < left) return false;
+            int next = FrameHeader.Size + FrameHeader.Read(bytes).Length;
+            // The headers that are still to come must be there too.
+            if (left > FrameHeader.Size && next + left - FrameHeader.Size > bytes.Length) return false;
+            if (!FrameHeader.IsPlausible(bytes[..FrameHeader.Size], HighestStream)) return false;
+            if (FrameHeader.IsStrong(bytes)) strong++;
+            if (left > FrameHeader.Size) bytes = bytes[next..];
         }
 
         return strong >= StrongFrames;

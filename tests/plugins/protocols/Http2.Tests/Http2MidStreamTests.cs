@@ -28,6 +28,14 @@ public sealed class Http2MidStreamTests
     }
 
     [Fact]
+    public void The_last_frame_may_be_cut_behind_its_header()
+    {
+        byte[] pings = [.. Kinds[2], .. Kinds[3], .. Kinds[2]];
+        for (int missing = 0; missing <= 8; missing++) Ask([1, 2, 3, .. pings[..^missing]]).IsMatch.ShouldBeTrue($"{missing} bytes missing");
+        Ask([1, 2, 3, .. pings[..^9]]).IsUndecided.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Runs_of_zeros_and_noise_are_no_frames()
     {
         byte[] noise = new byte[4096];
