@@ -74,6 +74,19 @@ struct BodyReader
         }
     }
 
+    /// <summary>Passes over bytes in one step where they are data and more of it follows; else false, and nothing is done.</summary>
+    internal bool TryPass(int bytes)
+    {
+        if (_part != Part.UntilClose)
+        {
+            if (_part is not (Part.Counted or Part.ChunkData) || bytes >= _left) return false;
+            _left -= bytes;
+        }
+
+        Count += bytes;
+        return true;
+    }
+
     /// <summary>Passes over bytes that were lost. False when the end of the body can't be told any more.</summary>
     internal bool TrySkip(long missing)
     {

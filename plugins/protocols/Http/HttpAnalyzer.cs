@@ -38,6 +38,7 @@ sealed class HttpAnalyzer : IFlowAnalyzer
         int direction = (int)chunk.Direction;
         MessageReader reader = Reader(direction);
         ReadOnlySpan<byte> bytes = chunk.Bytes;
+        if (reader.TryPass(bytes.Length)) return AnalysisVerdict.Continue;
         while (true)
         {
             ReadStep step = reader.Read(ref bytes, chunk.Time);

@@ -1,5 +1,4 @@
 using NetWatch.Sdk.Packets;
-using NetWatch.Sdk.Protocols.Text;
 
 namespace NetWatch.Plugins.Http;
 
@@ -15,17 +14,12 @@ sealed class MessageReader
         Held,
     }
 
-    /// <summary>The longest line that is kept, in bytes; what lies behind is passed over up to its end.</summary>
-    const int MaxLine = 16 * 1024;
-
-    // For lines that come in pieces; made for the first of them.
-    LineBuffer? _lines;
+    HeadLines _lines;
     BodyReader _body;
     State _state;
     long _startLineBytes;
     KeptBody? _kept;
     bool _isKeeping;
-    bool _isLineCut;
 
     internal MessageHead Head { get; } = new();
 
@@ -53,13 +47,11 @@ sealed class MessageReader
     internal bool IsInsideBody => _state == State.Body;
 
     /// <summary>Whether no byte of a message is there that has no end yet.</summary>
-    internal bool IsBetweenMessages => _state == State.StartLine && Pending.IsEmpty;
-
-    ReadOnlySpan<byte> Pending => _lines is null ? default : _lines.Pending;
+    internal bool IsBetweenMessages => _state == State.StartLine && _lines.Pending.IsEmpty;
 
     internal void Start(bool isMidStream)
     {
-        _lines?.Clear();
+        _lines.Clear();
         _body = default;
         _state = isMidStream ? State.Searching : State.StartLine;
         Head.Clear();
@@ -67,6 +59,9 @@ sealed class MessageReader
         Irregularities = Irregularities.None;
         _isKeeping = false;
     }
+
+    /// <summary>Passes over a chunk that lies in the middle of a body, as most do; false for any other.</summary>
+    internal bool TryPass(int bytes) => _state == State.Body && !_isKeeping && _body.TryPass(bytes);
 
     internal ReadStep Read(ref ReadOnlySpan<byte> bytes, Timestamp time)
     {
@@ -134,7 +129,7 @@ sealed class MessageReader
                 return false;
             default:
                 bool cutsHead = _state == State.Fields;
-                _lines?.Clear();
+                _lines.Clear();
                 _state = State.Searching;
                 return cutsHead;
         }
@@ -150,38 +145,20 @@ sealed class MessageReader
 
     ReadStep ReadStartLine(ref ReadOnlySpan<byte> bytes, Timestamp time)
     {
-        if (Pending.IsEmpty) (FirstByteTime, _startLineBytes) = (time, 0);
+        if (_lines.Pending.IsEmpty) (FirstByteTime, _startLineBytes) = (time, 0);
         int before = bytes.Length;
-        bool isWhole = TryTakeLine(ref bytes, out ReadOnlySpan<byte> line);
+        bool isWhole = _lines.TryTake(ref bytes, out ReadOnlySpan<byte> line);
         _startLineBytes += before - bytes.Length;
-        if (!isWhole) return MayBecomeStart(Pending) ? ReadStep.NeedsBytes : Refuse();
+        if (!isWhole) return MayBecomeStart(_lines.Pending) ? ReadStep.NeedsBytes : Refuse();
         if (line.IsEmpty) return ReadStep.NeedsBytes;
-        if (!Head.TryStart(line, _isLineCut)) return Refuse();
+        if (!Head.TryStart(line, _lines.IsCut)) return Refuse();
         Messages++;
         _isKeeping = false;
         _body = default;
-        if (_isLineCut) Irregularities |= Irregularities.OverlongLine;
+        if (_lines.IsCut) Irregularities |= Irregularities.OverlongLine;
         if (Head.IsOld) return ReadStep.Head;
         _state = State.Fields;
         return ReadStep.NeedsBytes;
-    }
-
-    // A line that lies whole in the bytes, as most do, is handed out from there.
-    bool TryTakeLine(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> line)
-    {
-        int end;
-        if ((_lines is null || _lines.PendingLength == 0) && (end = bytes.IndexOf((byte)'\n')) >= 0)
-        {
-            _isLineCut = end > MaxLine;
-            line = bytes[..Math.Min(end, MaxLine)];
-            bytes = bytes[(end + 1)..];
-            if (!line.IsEmpty && line[^1] == '\r') line = line[..^1];
-            return true;
-        }
-
-        bool isWhole = (_lines ??= new LineBuffer(MaxLine)).TryTake(ref bytes, out line);
-        _isLineCut = _lines.IsCut;
-        return isWhole;
     }
 
     // Bytes without a line end are not kept in the hope of one: what can't begin a message is given up at once.
@@ -195,7 +172,7 @@ sealed class MessageReader
 
     ReadStep Refuse()
     {
-        _lines?.Clear();
+        _lines.Clear();
         _state = State.Searching;
         _body.Add(_startLineBytes);
         SearchedBytes += _startLineBytes;
@@ -205,20 +182,37 @@ sealed class MessageReader
 
     ReadStep ReadFields(ref ReadOnlySpan<byte> bytes)
     {
-        while (TryTakeLine(ref bytes, out ReadOnlySpan<byte> line))
+        if (_lines.Pending.IsEmpty && TakeWholeFields(ref bytes)) return EndHead();
+        while (!bytes.IsEmpty && _lines.TryTake(ref bytes, out ReadOnlySpan<byte> line))
         {
-            if (_isLineCut) Irregularities |= Irregularities.OverlongLine;
-            if (!line.IsEmpty)
-            {
-                Head.AddField(line);
-                continue;
-            }
-
-            Irregularities |= Head.Framing.Irregularities;
-            return ReadStep.Head;
+            if (_lines.IsCut) Irregularities |= Irregularities.OverlongLine;
+            if (line.IsEmpty) return EndHead();
+            Head.AddField(line);
         }
 
         return ReadStep.NeedsBytes;
+    }
+
+    // The lines that lie whole in the bytes, in one sweep. True when the head ends with one of them.
+    bool TakeWholeFields(ref ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> rest = bytes;
+        bool isEnd = false;
+        while (!isEnd && HeadLines.TryTakeWhole(ref rest, out ReadOnlySpan<byte> line, out bool isCut))
+        {
+            if (isCut) Irregularities |= Irregularities.OverlongLine;
+            if (line.IsEmpty) isEnd = true;
+            else Head.AddField(line);
+        }
+
+        bytes = rest;
+        return isEnd;
+    }
+
+    ReadStep EndHead()
+    {
+        Irregularities |= Head.Framing.Irregularities;
+        return ReadStep.Head;
     }
 
     ReadStep ReadBody(ref ReadOnlySpan<byte> bytes)
@@ -244,7 +238,7 @@ sealed class MessageReader
         SearchedBytes += passed;
         bytes = bytes[passed..];
         if (at < 0) return ReadStep.NeedsBytes;
-        _lines?.Clear();
+        _lines.Clear();
         _state = State.StartLine;
         return ReadStep.Found;
     }
