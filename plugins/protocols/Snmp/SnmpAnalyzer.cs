@@ -13,7 +13,7 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
     const int MaxBroken = 3;
 
     readonly Request[] _requests = new Request[Capacity];
-    readonly MessageStream[] _streams = [new(), new()];
+    MessageStream[] _streams = [];
     bool _isStream;
     int _next;
     int _messages;
@@ -22,8 +22,9 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
     public void Start(in FlowStart start)
     {
         Array.Clear(_requests);
-        foreach (MessageStream stream in _streams) stream.Clear();
         _isStream = start.Tuple.Transport == Transport.Tcp;
+        if (_isStream && _streams.Length == 0) _streams = [new(), new()];
+        foreach (MessageStream stream in _streams) stream.Clear();
         (_next, _messages, _broken) = (0, 0, 0);
     }
 
@@ -70,7 +71,7 @@ sealed class SnmpAnalyzer : IFlowAnalyzer
 
     public AnalysisVerdict OnGap(FlowDirection direction, long missingBytes, IFactSink facts)
     {
-        _streams[(int)direction].Break();
+        if (_isStream) _streams[(int)direction].Break();
         return AnalysisVerdict.Continue;
     }
 

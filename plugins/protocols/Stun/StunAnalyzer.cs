@@ -13,6 +13,9 @@ sealed class StunAnalyzer : IFlowAnalyzer
     /// <summary>Bytes kept of a request that waits; what tells who asks for what comes first.</summary>
     const int MaxRequest = 512;
 
+    /// <summary>So long are nearly all requests.</summary>
+    const int UsualRequest = 128;
+
     const int MaxWaiting = 8;
 
     /// <summary>Of so many different transactions it is remembered that they were told; one flow tells no more than this before it repeats itself.</summary>
@@ -73,8 +76,8 @@ sealed class StunAnalyzer : IFlowAnalyzer
         ref Request request = ref _requests[_next];
         TellUnanswered(ref request, facts);
         _next = (_next + 1) % MaxWaiting;
-        request.Bytes ??= new byte[MaxRequest];
         request.Length = Math.Min(header.Bytes.Length, MaxRequest);
+        if (request.Bytes is null || request.Bytes.Length < request.Length) request.Bytes = new byte[Math.Max(UsualRequest, request.Length)];
         header.Bytes[..request.Length].CopyTo(request.Bytes);
         (request.Direction, request.Time) = (chunk.Direction, chunk.Time);
     }
