@@ -6,6 +6,8 @@ sealed class CommandQueue
     /// <summary>More commands ahead of their replies than any client sends.</summary>
     internal const int Capacity = 32;
 
+    const int MaxKept = 4096;
+
     PendingCommand[] _ring = new PendingCommand[1];
     byte[] _arguments = [];
     int _first;
@@ -19,6 +21,8 @@ sealed class CommandQueue
     {
         Array.Clear(_ring);
         _first = _used = Count = 0;
+        // Who waits to be used again holds no more than usual.
+        if (_arguments.Length > MaxKept) _arguments = [];
     }
 
     /// <summary>The argument of a command of this queue, as UTF-8.</summary>

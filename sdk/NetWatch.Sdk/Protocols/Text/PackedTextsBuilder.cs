@@ -37,27 +37,29 @@ public struct PackedTextsBuilder
     /// <param name="utf8">UTF-8; may be empty.</param>
     public void Set(int index, ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxLength - _length) return;
-        if (_rented is null || _rented.Length - _length < utf8.Length) Grow(utf8.Length);
+        if (!TryReserve(utf8.Length)) return;
         utf8.CopyTo(_rented.AsSpan(_length));
-        (_starts[index], _lengths[index]) = ((ushort)_length, (ushort)utf8.Length);
+        Place(index, _length, utf8.Length);
         _length += utf8.Length;
-        _present |= (byte)(1 << index);
     }
 
     /// <summary>Adds to a text that was set, with a space between.</summary>
     public void Append(int index, ReadOnlySpan<byte> utf8)
     {
+        int before = _lengths[index];
+        if (!TryReserve(before + 1 + utf8.Length)) return;
         // At the end of the memory, where there is room to grow.
-        int before = _lengths[index], joined = before + 1 + utf8.Length;
-        if (joined > MaxLength - _length) return;
-        if (_rented!.Length - _length < joined) Grow(joined);
-        Span<byte> place = _rented.AsSpan(_length, joined);
-        _rented.AsSpan(_starts[index], before).CopyTo(place);
-        place[before] = (byte)' ';
-        utf8.CopyTo(place[(before + 1)..]);
-        (_starts[index], _lengths[index]) = ((ushort)_length, (ushort)joined);
-        _length += joined;
+        if (_starts[index] + before != _length)
+        {
+            Get(index).CopyTo(_rented.AsSpan(_length));
+            Place(index, _length, before);
+            _length += before;
+        }
+
+        _rented![_length] = (byte)' ';
+        utf8.CopyTo(_rented.AsSpan(_length + 1));
+        Place(index, _starts[index], before + 1 + utf8.Length);
+        _length += 1 + utf8.Length;
     }
 
     /// <summary>What was set, in memory of its own; the builder is empty then.</summary>
@@ -91,12 +93,37 @@ public struct PackedTextsBuilder
         _starts = _lengths = default;
     }
 
-    void Grow(int count)
+    void Place(int index, int start, int length)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstLength, (_length + count) * 2));
-        _rented.AsSpan(0, _length).CopyTo(larger);
+        (_starts[index], _lengths[index]) = ((ushort)start, (ushort)length);
+        _present |= (byte)(1 << index);
+    }
+
+    bool TryReserve(int count)
+    {
+        if (_rented is not null && _rented.Length - _length >= count && count <= MaxLength - _length) return true;
+        // What was replaced takes no room any longer.
+        int live = 0;
+        for (int i = 0; i < MaxCount; i++) live += Has(i) ? _lengths[i] : 0;
+        if (count > MaxLength - live) return false;
+        Move(ArrayPool<byte>.Shared.Rent(Math.Max(FirstLength, (live + count) * 2)));
+        return true;
+    }
+
+    void Move(byte[] larger)
+    {
+        int length = 0;
+        for (int i = 0; i < MaxCount; i++)
+        {
+            ReadOnlySpan<byte> text = Get(i);
+            if (!Has(i)) continue;
+            text.CopyTo(larger.AsSpan(length));
+            Place(i, length, text.Length);
+            length += text.Length;
+        }
+
         if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
-        _rented = larger;
+        (_rented, _length) = (larger, length);
     }
 
     [InlineArray(MaxCount)]

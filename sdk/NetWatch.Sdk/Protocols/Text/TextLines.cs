@@ -8,6 +8,9 @@ namespace NetWatch.Sdk.Protocols.Text;
 /// </summary>
 public sealed class TextLines
 {
+    // Who waits to be used again holds no more than this.
+    const int MaxKept = 4096;
+
     byte[] _bytes = [];
     int _length;
     int _last;
@@ -22,7 +25,11 @@ public sealed class TextLines
     public ReadOnlySpan<byte> Last => Count == 0 ? default : _bytes.AsSpan(_last, _length - _last - 1);
 
     /// <summary>Forgets all texts.</summary>
-    public void Clear() => Count = _length = _last = 0;
+    public void Clear()
+    {
+        Count = _length = _last = 0;
+        if (_bytes.Length > MaxKept) _bytes = [];
+    }
 
     /// <summary>Adds a text. It must be UTF-8 without a line feed, as <see cref="WireText.Utf8Of"/> makes it.</summary>
     public void Add(ReadOnlySpan<byte> text)

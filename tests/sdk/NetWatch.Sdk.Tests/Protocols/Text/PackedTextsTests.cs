@@ -42,6 +42,26 @@ public sealed class PackedTextsTests
     }
 
     [Fact]
+    public void Texts_that_grow_in_turns_take_no_room_from_others()
+    {
+        var builder = new PackedTextsBuilder();
+        builder.Set(0, "a"u8);
+        builder.Set(1, "b"u8);
+        for (int i = 0; i < 1000; i++)
+        {
+            builder.Append(0, "xx"u8);
+            builder.Append(1, "yyy"u8);
+            builder.Set(2, "zzzz"u8);
+        }
+
+        builder.Set(3, "last"u8);
+        PackedTexts texts = builder.Pack();
+        (texts.Text(0)!.Length, texts.Text(1)!.Length, texts.Text(2), texts.Text(3)).ShouldBe((3001, 4001, "zzzz", "last"));
+        texts.Text(0)!.ShouldStartWith("a xx xx");
+        texts.Text(1)!.ShouldEndWith("yyy yyy");
+    }
+
+    [Fact]
     public void What_is_too_much_is_left_out()
     {
         var builder = new PackedTextsBuilder();
