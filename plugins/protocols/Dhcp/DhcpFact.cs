@@ -13,9 +13,9 @@ namespace NetWatch.Plugins.Dhcp;
 sealed class DhcpFact : Fact
 {
     readonly byte[]? _options;
-    readonly string? _type;
     readonly HardwareAddress _hardware;
     readonly uint _id, _client, _assigned, _nextServer, _relay;
+    readonly short _type;
     readonly bool _isRequest;
 
     internal DhcpFact(in DhcpMessage message)
@@ -30,22 +30,24 @@ sealed class DhcpFact : Fact
     public override string Protocol => "dhcp";
 
     // The first of each kind goes into the flow record, so that of a renewal both sides are there.
-    public override string Kind => _type ?? "bootp";
+    public override string Kind => Type ?? "bootp";
 
     public override bool IsTransaction => true;
+
+    string? Type => _type < 0 ? null : DhcpOption.TypeName(_type);
 
     public override string Summary
     {
         get
         {
             var options = new DhcpOptions(_options, stackalloc ushort[DhcpOptions.Places]);
-            var text = new StringBuilder("DHCP ").Append(_type ?? (_isRequest ? "BOOTP request" : "BOOTP reply"));
+            var text = new StringBuilder("DHCP ").Append(Type ?? (_isRequest ? "BOOTP request" : "BOOTP reply"));
             if (_assigned != 0) text.Append(' ').Append(NetAddress.FromIPv4(_assigned));
             else if (options.TryAddress(DhcpOption.RequestedAddress, out NetAddress requested)) text.Append(' ').Append(requested);
             else if (_client != 0) text.Append(' ').Append(NetAddress.FromIPv4(_client));
             text.Append(_isRequest ? " from " : " to ");
             if (options.TryText(DhcpOption.HostName, out string? host)) text.Append(Printable(host));
-            else if (!_hardware.IsEmpty) text.Append(DhcpMessage.Mac(_hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength])));
+            else text.Append(DhcpMessage.Mac(_hardware.IsLong ? options.LongAddress : _hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength])));
             if (!_isRequest && options.TryNumber(DhcpOption.LeaseTime, out uint lease)) text.Append(CultureInfo.InvariantCulture, $", lease {lease} s");
             if (options.TryText(DhcpOption.Message, out string? message)) text.Append(": ").Append(Printable(message));
             return text.ToString();
@@ -56,13 +58,20 @@ sealed class DhcpFact : Fact
     {
         writer.Text("type", _isRequest ? "request" : "reply");
         writer.Number("id", _id);
-        if (!_hardware.IsEmpty) DhcpFieldWriter.Mac(writer, "client_mac", _hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength]));
+        if (_hardware.IsLong) WriteLongAddress(writer);
+        else DhcpFieldWriter.Mac(writer, "client_mac", _hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength]));
         DhcpFieldWriter.Address(writer, "assigned_ip", _assigned);
         DhcpFieldWriter.Address(writer, "client_ip", _client);
-        writer.Text("dhcp_type", _type);
+        writer.Text("dhcp_type", Type);
         DhcpFieldWriter.Address(writer, "relay_ip", _relay);
         DhcpFieldWriter.Address(writer, "next_server_ip", _nextServer);
         if (_options is not null) WriteOptions(_options, writer);
+    }
+
+    void WriteLongAddress(IFactWriter writer)
+    {
+        var options = new DhcpOptions(_options, stackalloc ushort[DhcpOptions.Places]);
+        DhcpFieldWriter.Mac(writer, "client_mac", options.LongAddress);
     }
 
     static void WriteOptions(byte[] kept, IFactWriter writer)

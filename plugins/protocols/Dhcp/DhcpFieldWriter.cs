@@ -36,10 +36,11 @@ readonly ref struct DhcpFieldWriter(DhcpOptions options, IFactWriter writer)
         else writer.Text(name, OptionText.Hex(data));
     }
 
-    /// <summary>Writes a hardware address of at most <see cref="HardwareAddress.MaxLength"/> bytes.</summary>
+    /// <summary>Writes a hardware address, unless it is empty.</summary>
     internal static void Mac(IFactWriter writer, string name, ReadOnlySpan<byte> address)
     {
-        Span<byte> text = stackalloc byte[HardwareAddress.MaxLength * 3];
+        if (address.IsEmpty) return;
+        Span<byte> text = stackalloc byte[DhcpMessage.HardwareLength * 3];
         writer.Utf8(name, text[..OptionText.Mac(address, text)]);
     }
 

@@ -74,7 +74,7 @@ readonly ref struct DhcpMessage
         return true;
     }
 
-    /// <summary>A hardware address as pairs of hex digits with colons; of at least one byte.</summary>
+    /// <summary>A hardware address as pairs of hex digits with colons; empty for none.</summary>
     internal static string Mac(ReadOnlySpan<byte> address)
     {
         Span<byte> text = stackalloc byte[address.Length * 3];

@@ -13,6 +13,9 @@ readonly ref struct DhcpOptions
     /// <summary>Places that the constructor needs: one for each code up to the last that is told.</summary>
     internal const int Places = DhcpOption.LastTold + 1;
 
+    // No option has the code of the padding.
+    const byte AddressCode = 0;
+
     readonly ReadOnlySpan<byte> _kept;
     readonly ReadOnlySpan<ushort> _places;
 
@@ -53,10 +56,13 @@ readonly ref struct DhcpOptions
         return text is not null;
     }
 
+    /// <summary>A hardware address that is longer than most, which stands among the options.</summary>
+    internal ReadOnlySpan<byte> LongAddress => TryOption(AddressCode, out ReadOnlySpan<byte> address) ? address : default;
+
     /// <summary>Cuts out of a message what is told of its options; null when that is nothing but the type.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="type">The name of its type, or null when it has none.</param>
-    internal static byte[]? Keep(in DhcpMessage message, out string? type)
+    /// <param name="type">Its type, or -1 when it has none.</param>
+    internal static byte[]? Keep(in DhcpMessage message, out short type)
     {
         int length = Walk(message, default, out type);
         if (length == 0) return null;
@@ -66,9 +72,9 @@ readonly ref struct DhcpOptions
     }
 
     // Once to measure and once to copy: most messages have nothing to copy.
-    static int Walk(in DhcpMessage message, Span<byte> kept, out string? type)
+    static int Walk(in DhcpMessage message, Span<byte> kept, out short type)
     {
-        type = null;
+        type = -1;
         var taken = new OptionSet();
         int length = 0;
         var options = new DhcpOptionReader(message);
@@ -76,13 +82,15 @@ readonly ref struct DhcpOptions
         {
             if (!taken.TryAdd(options.Code)) continue;
             if (options.Code != DhcpOption.MessageType) length += Put(kept, length, options.Code, options.Data);
-            else if (options.Data.Length == 1) type = DhcpOption.TypeName(options.Data[0]);
+            else if (options.Data.Length == 1) type = options.Data[0];
         }
 
         // The fields of BOOTP say the same as these options (RFC 2132 §9.4, §9.5).
         ReadOnlySpan<byte> server = message.ServerName(options.Overload), file = message.BootFile(options.Overload);
         if (!server.IsEmpty && taken.TryAdd(DhcpOption.TftpServer)) length += Put(kept, length, DhcpOption.TftpServer, server);
         if (!file.IsEmpty && taken.TryAdd(DhcpOption.BootFile)) length += Put(kept, length, DhcpOption.BootFile, file);
+        ReadOnlySpan<byte> hardware = message.HardwareAddress;
+        if (hardware.Length > HardwareAddress.MaxLength) length += Put(kept, length, AddressCode, hardware);
         return length;
     }
 

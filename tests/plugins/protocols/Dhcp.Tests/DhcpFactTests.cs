@@ -51,6 +51,25 @@ public sealed class DhcpFactTests
         facts.ShouldNotContain("boot_file");
     }
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "client_mac=52\n")]
+    [InlineData(8, "client_mac=52:54:00:12:34:56:00:00\n")]
+    [InlineData(9, "client_mac=52:54:00:12:34:56:00:00:00\n")]
+    [InlineData(16, "client_mac=52:54:00:12:34:56:00:00:00:00:00:00:00:00:00:ff\n")]
+    public void Hardware_addresses_of_any_length_are_told(byte length, string told)
+    {
+        foreach (byte[] options in (byte[][])[[], Option(12, Encoding.ASCII.GetBytes("laptop"))])
+        {
+            byte[] message = Message(1, new byte[4], Option(53, 1), options);
+            message[2] = length;
+            message[28 + 15] = 0xFF;
+            string facts = FactText.Of(Only(message));
+            facts.ShouldContain($"id=305419896\n{told}dhcp_type=discover\n");
+            facts.Contains("hostname=laptop\n").ShouldBe(options.Length > 0);
+        }
+    }
+
     [Fact]
     public void An_overload_that_leads_to_itself_ends()
     {
