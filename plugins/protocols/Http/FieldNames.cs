@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace NetWatch.Plugins.Http;
 
@@ -15,13 +15,29 @@ static class FieldNames
         7 when Is(name, "referer"u8) => FieldName.Referer,
         7 when Is(name, "upgrade"u8) => FieldName.Upgrade,
         8 when Is(name, "location"u8) => FieldName.Location,
-        10 when Is(name, "user-agent"u8) => FieldName.UserAgent,
-        12 when Is(name, "content-type"u8) => FieldName.ContentType,
-        14 when Is(name, "content-length"u8) => FieldName.ContentLength,
-        16 when Is(name, "content-encoding"u8) => FieldName.ContentEncoding,
-        17 when Is(name, "transfer-encoding"u8) => FieldName.TransferEncoding,
+        10 when name[4] == '-' && Is(name, "user-agent"u8) => FieldName.UserAgent,
+        12 when name[7] == '-' && Is(name, "content-type"u8) => FieldName.ContentType,
+        14 when name[7] == '-' && Is(name, "content-length"u8) => FieldName.ContentLength,
+        16 when name[7] == '-' && Is(name, "content-encoding"u8) => FieldName.ContentEncoding,
+        17 when name[8] == '-' && Is(name, "transfer-encoding"u8) => FieldName.TransferEncoding,
         _ => FieldName.Other,
     };
 
-    static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> known) => Ascii.EqualsIgnoreCase(name, known);
+    // Eight letters at a time, or four. The bit that tells small letters is set in all; besides letters of both cases that makes only a hyphen
+    // equal to something else (a carriage return), so hyphens are looked at before.
+    static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> known)
+    {
+        int last = name.Length - sizeof(ulong);
+        if (last < 0) return Four(name) == Four(known) && Four(name[^sizeof(uint)..]) == Four(known[^sizeof(uint)..]);
+        for (int at = 0; at < last; at += sizeof(ulong))
+        {
+            if (Eight(name[at..]) != Eight(known[at..])) return false;
+        }
+
+        return Eight(name[last..]) == Eight(known[last..]);
+    }
+
+    static ulong Eight(ReadOnlySpan<byte> letters) => MemoryMarshal.Read<ulong>(letters) | 0x2020_2020_2020_2020;
+
+    static uint Four(ReadOnlySpan<byte> letters) => MemoryMarshal.Read<uint>(letters) | 0x2020_2020;
 }

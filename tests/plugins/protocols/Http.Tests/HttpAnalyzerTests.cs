@@ -27,6 +27,29 @@ public sealed class HttpAnalyzerTests
         exchange.Latency.ShouldBe(TimeSpan.FromMilliseconds(20));
     }
 
+    [Theory]
+    [InlineData("User-Agent", true)]
+    [InlineData("USER-AGENT", true)]
+    [InlineData("uSER-aGENT", true)]
+    [InlineData("user-agent \t", true)]
+    [InlineData("User\rAgent", false)]
+    [InlineData("User_Agent", false)]
+    [InlineData("User-Agenu", false)]
+    [InlineData("Vser-Agent", false)]
+    public void Names_of_fields_are_known_in_capitals_and_small_letters_and_nothing_else_is(string name, bool isKnown) =>
+        Exchange(Client($"GET / HTTP/1.1\r\n{name}: x\r\n\r\n"), Server(Ok)).UserAgent.ShouldBe(isKnown ? "x" : null);
+
+    [Fact]
+    public void Every_field_that_is_read_is_known_in_capitals()
+    {
+        HttpExchange exchange = Exchange(
+            Client("POST /a HTTP/1.1\r\nHOST: h\r\nREFERER: r\r\nUSER-AGENT: u\r\nCONTENT-LENGTH: 2\r\n\r\nok"),
+            Server("HTTP/1.1 302 Found\r\nSERVER: s\r\nLOCATION: l\r\nCONTENT-TYPE: t\r\nCONTENT-ENCODING: e\r\nTRANSFER-ENCODING: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"));
+
+        (exchange.Host, exchange.Referer, exchange.UserAgent, exchange.RequestBodyBytes).ShouldBe(("h", "r", "u", 2));
+        (exchange.Server, exchange.Location, exchange.ContentType, exchange.ContentEncoding, exchange.ResponseBodyBytes).ShouldBe(("s", "l", "t", "e", 3));
+    }
+
     [Fact]
     public void Requests_ahead_of_their_answers_are_paired_in_order()
     {
