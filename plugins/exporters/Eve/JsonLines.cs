@@ -102,12 +102,23 @@ sealed class JsonLines : IFactWriter
 
     public void Utf8(string name, ReadOnlySpan<byte> text)
     {
-        if (!Name(name)) return;
-        Span<byte> json = Reserve(text.Length * JsonText.MaxExpansion + 2);
-        json[0] = (byte)'"';
-        int length = JsonText.Write(text, json[1..]);
-        json[length + 1] = (byte)'"';
-        _length += length + 2;
+        if (Name(name)) String(text);
+    }
+
+    public void Utf8List(string name, ReadOnlySpan<byte> lines)
+    {
+        if (lines.IsEmpty || !Name(name)) return;
+        Literal("["u8);
+        while (true)
+        {
+            int end = lines.IndexOf((byte)'\n');
+            String(end < 0 ? lines : lines[..end]);
+            if (end < 0 || end + 1 == lines.Length) break;
+            Literal(","u8);
+            lines = lines[(end + 1)..];
+        }
+
+        Literal("]"u8);
     }
 
     public void Number(string name, long value)
@@ -228,6 +239,15 @@ sealed class JsonLines : IFactWriter
         Span<byte> json = Reserve(value.Length * JsonText.MaxExpansion + 2);
         json[0] = (byte)'"';
         int length = JsonText.Write(value, json[1..]);
+        json[length + 1] = (byte)'"';
+        _length += length + 2;
+    }
+
+    void String(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> json = Reserve(utf8.Length * JsonText.MaxExpansion + 2);
+        json[0] = (byte)'"';
+        int length = JsonText.Write(utf8, json[1..]);
         json[length + 1] = (byte)'"';
         _length += length + 2;
     }

@@ -36,6 +36,17 @@ public sealed class FieldTextTests
         Written(writer => writer.Number("x", long.MinValue)).ShouldBe("-9223372036854775808");
     }
 
+    [Theory]
+    [InlineData("one\n")]
+    [InlineData("one\ntwo\n\nfour \"\\ \u00e9\n")]
+    [InlineData("\n")]
+    [InlineData("without an end")]
+    public void A_list_of_bytes_is_written_as_the_list_of_strings_it_is(string lines)
+    {
+        string[] texts = (lines.EndsWith('\n') ? lines[..^1] : lines).Split('\n');
+        Written(writer => writer.Utf8List("x", Encoding.UTF8.GetBytes(lines))).ShouldBe(Written(writer => writer.List("x", texts)));
+    }
+
     [Fact]
     public void Bytes_are_written_as_the_string_they_are()
     {
