@@ -9,6 +9,12 @@ namespace NetWatch.Sdk.Export;
 /// </summary>
 public interface IExportSession : IDisposable
 {
+    /// <summary>
+    /// Whether a fact is still looked at when the call that brought it is over. A session that does not, because it has written what it wants by
+    /// then, spares the analyzers from making each anew. The facts of a <see cref="FlowRecord"/> never change either way.
+    /// </summary>
+    bool KeepsFacts => true;
+
     /// <summary>A transaction was seen (a fact with <see cref="Fact.IsTransaction"/>), or a fact that is new to its flow.</summary>
     void OnFact(in FlowRecord flow, Fact fact, Timestamp time);
 

@@ -12,6 +12,16 @@ public interface IFactSink
     void Publish(Fact fact);
 
     /// <summary>
+    /// The same for a fact that its maker would like to have back, because it makes very many: true if nobody has kept it, so that it may be
+    /// changed and published again; false if it has to stay as it is. Does not throw.
+    /// </summary>
+    bool Lend(Fact fact)
+    {
+        Publish(fact);
+        return false;
+    }
+
+    /// <summary>
     /// Announces a flow that the one being worked on has agreed on. The host keeps a bounded number of announcements, the oldest goes first; one
     /// that can't be met (port 0, another transport, no time) is ignored. Does not throw. From a describer it has no effect.
     /// </summary>

@@ -9,7 +9,8 @@ namespace NetWatch.Sdk.Protocols.Dns;
 /// </summary>
 /// <remarks>
 /// A response belongs to the query of the other direction with the same id and first question (RFC 5452 §3). Queries to a group are
-/// published at once, since their answers come in flows of their own. At most 64 queries wait; a message on TCP is put together up to its 64 KiB.
+/// published at once, since their answers come in flows of their own. At most 64 queries wait, with at most 64 KiB; a message on
+/// TCP is put together up to its 64 KiB. Of a query that waits only the bytes are kept.
 /// </remarks>
 /// <param name="dialect">Which protocol.</param>
 public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
@@ -20,10 +21,9 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
     /// <summary>So many messages that are none, before any that is one, take the label back.</summary>
     const int MaxBroken = 3;
 
-    /// <summary>Characters kept of a query that waits; the question alone may have a thousand.</summary>
-    const int MaxWaitingText = 8 * 1024;
-
     readonly PendingQueries _pending = new();
+    // The latest exchange, if nobody keeps it.
+    DnsExchange? _spare;
     DnsStreamMessages[] _streams = [];
     bool _isStream;
     bool _isMulticast;
@@ -79,7 +79,7 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
     /// <inheritdoc/>
     public void OnEnd(IFactSink facts)
     {
-        for (int i = 0; i < _pending.Count; i++) PublishQuery(_pending[i].Message, facts);
+        for (int i = 0; i < _pending.Count; i++) PublishQuery(_pending[i].Message, _pending.Bytes(i), facts);
         _pending.Clear();
     }
 
@@ -100,90 +100,122 @@ public sealed class DnsFlowAnalyzer(DnsDialect dialect) : IFlowAnalyzer
 
     void OnQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
     {
-        int same = _standsAlone ? -1 : _pending.Find(header.Id, chunk.Direction);
-        if (same >= 0)
-        {
-            // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
-            if (IsSame(_pending[same].Message, bytes, header)) return;
-            PublishQuery(_pending.Take(same).Message, facts);
-        }
-
-        DnsMessage message = DnsMessageParser.Parse(
-            bytes, header, _isMulticast, maxText: _standsAlone ? DnsMessageParser.MaxText : MaxWaitingText);
         // Answers to multicast queries come from anybody, or nobody, in flows of their own (RFC 6762 §6, RFC 4795 §2.4).
         if (_standsAlone)
         {
-            PublishQuery(message, facts);
+            PublishQuery(DnsMessage.Read(bytes, header), bytes, facts);
             return;
         }
 
-        if (_pending.IsFull) PublishQuery(_pending.Take(0).Message, facts);
-        _pending.Add(new PendingQuery { Message = message, Time = chunk.Time, Direction = chunk.Direction });
+        int same = _pending.Find(header.Id, chunk.Direction);
+        if (same >= 0)
+        {
+            // Sent again for want of an answer: it is the same exchange, and its time is that of the first.
+            if (IsSentAgain(same, bytes, header)) return;
+            GiveUp(same, facts);
+        }
+
+        while (!_pending.HasRoom(bytes.Length)) GiveUp(0, facts);
+        _pending.Add(DnsMessage.Read(bytes, header), bytes, chunk.Time, chunk.Direction);
+    }
+
+    void GiveUp(int index, IFactSink facts)
+    {
+        PublishQuery(_pending[index].Message, _pending.Bytes(index), facts);
+        _pending.Remove(index);
     }
 
     void OnResponse(ReadOnlySpan<byte> bytes, in DnsHeader header, in StreamChunk chunk, IFactSink facts)
     {
-        int index = _standsAlone ? -1 : FindQuery(bytes, header, chunk.Direction);
-        if (index < 0)
+        var other = chunk.Direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
+        int index = _standsAlone ? -1 : _pending.Find(header.Id, other);
+        // Nearly always the question is that of the query to the last byte.
+        bool isSame = index >= 0 && header.Questions == 1 && HasSameQuestion(index, bytes);
+        DnsMessage message = isSame ? DnsMessage.Read(bytes, header, _pending[index].Message.QuestionEnd) : DnsMessage.Read(bytes, header);
+        if (index < 0 || !(isSame || IsAsked(index, bytes, header)))
         {
-            Publish(DnsMessageParser.Parse(bytes, header, _isMulticast), default, false, null, facts);
+            PublishResponse(message, message, hasQuery: false, Sections(bytes, message.QuestionEnd), null, facts);
             return;
         }
 
-        PendingQuery query = _pending.Take(index);
-        DnsMessage message = DnsMessageParser.ParseResponse(bytes, header, _isMulticast, query.Message.Sections);
+        ref readonly PendingQuery query = ref _pending[index];
         TimeSpan? latency = chunk.Time >= query.Time ? chunk.Time.Since(query.Time) : null;
-        Publish(message, query.Message, true, latency, facts);
+        ReadOnlySpan<byte> asked = _pending.Bytes(index);
+        // It is the query that says what was asked; an update has its records there too (RFC 2136 §2).
+        bool isUpdate = header.OpCode == 5 && header.Records == 0;
+        DnsSections sections = isUpdate ? Sections(asked, query.Message.QuestionEnd)
+            : isSame ? Sections(bytes, message.QuestionEnd) : Sections(bytes, 0, asked);
+        PublishResponse(message, query.Message, hasQuery: true, sections, latency, facts);
+        _pending.Remove(index);
     }
 
-    static bool IsSame(in DnsMessage query, ReadOnlySpan<byte> bytes, in DnsHeader header) => query.TryFirstQuestion(out DnsEntry first)
-        ? header.Questions > 0 && DnsMessageParser.IsFirstQuestion(bytes, first)
-        : header.Questions == 0;
-
-    int FindQuery(ReadOnlySpan<byte> bytes, in DnsHeader header, FlowDirection direction)
+    bool HasSameQuestion(int index, ReadOnlySpan<byte> bytes)
     {
-        var other = direction == FlowDirection.FromInitiator ? FlowDirection.FromResponder : FlowDirection.FromInitiator;
-        int index = _pending.Find(header.Id, other);
-        if (index < 0 || header.Questions == 0) return index;
-        // The id alone can be guessed: an answer to another question is not the answer (RFC 5452 §3).
-        return !_pending[index].Message.TryFirstQuestion(out DnsEntry asked) || DnsMessageParser.IsFirstQuestion(bytes, asked) ? index : -1;
+        int end = _pending[index].Message.QuestionEnd;
+        return end > 0 && end <= bytes.Length && DnsQuestions.IsEqual(_pending.Bytes(index), bytes, end);
+    }
+
+    // The id alone can be guessed: an answer to another question is not the answer (RFC 5452 §3).
+    bool IsAsked(int index, ReadOnlySpan<byte> bytes, in DnsHeader header) =>
+        header.Questions == 0 || !HasQuestion(index) || DnsQuestions.IsSameFirst(_pending.Bytes(index), bytes);
+
+    bool HasQuestion(int index) =>
+        _pending[index].Message.QuestionEnd > 0 || (_pending[index].Message.Header.Questions > 0 && DnsQuestions.HasFirst(_pending.Bytes(index)));
+
+    bool IsSentAgain(int index, ReadOnlySpan<byte> bytes, in DnsHeader header)
+    {
+        if (!HasQuestion(index)) return header.Questions == 0;
+        return header.Questions > 0 && (HasSameQuestion(index, bytes) || DnsQuestions.IsSameFirst(_pending.Bytes(index), bytes));
     }
 
     internal static string ProtocolOf(DnsDialect dialect) => dialect == DnsDialect.Llmnr ? "llmnr" : "dns";
 
-    void PublishQuery(in DnsMessage query, IFactSink facts) => facts.Publish(new DnsExchange
-    {
-        Carrier = ProtocolOf(dialect),
-        Id = query.Header.Id,
-        OpCode = query.Header.OpCode,
-        Flags = query.Header.Flags,
-        Sections = query.Sections,
-        HasQuery = true,
-        EdnsVersion = query.EdnsVersion,
-        EdnsPayloadSize = query.EdnsPayloadSize,
-        DnssecOk = query.DnssecOk,
-        IsMulticast = _isMulticast,
-    });
+    DnsSections Sections(ReadOnlySpan<byte> message, int questionEnd, ReadOnlySpan<byte> query = default) =>
+        new(message, questionEnd, query, _isMulticast, _spare?.Sections.Memory);
 
-    void Publish(in DnsMessage response, in DnsMessage query, bool hasQuery, TimeSpan? latency, IFactSink facts)
-    {
-        // What the client offers says more than the echo of it; an update has its records in the query (RFC 2136 §2).
-        bool fromQuery = hasQuery && query.EdnsVersion >= 0;
-        bool isUpdate = hasQuery && response.Header.OpCode == 5 && response.Header.Records == 0;
-        facts.Publish(new DnsExchange
+    void PublishQuery(in DnsMessage query, ReadOnlySpan<byte> bytes, IFactSink facts) => Publish(
+        new DnsExchangeState
         {
             Carrier = ProtocolOf(dialect),
-            Id = response.Header.Id,
-            OpCode = response.Header.OpCode,
-            Flags = response.Header.Flags,
-            ResponseCode = response.ResponseCode,
-            Sections = isUpdate ? query.Sections : response.Sections,
-            HasQuery = hasQuery,
-            EdnsVersion = fromQuery ? query.EdnsVersion : response.EdnsVersion,
-            EdnsPayloadSize = fromQuery ? query.EdnsPayloadSize : response.EdnsPayloadSize,
-            DnssecOk = fromQuery ? query.DnssecOk : response.DnssecOk,
+            Sections = Sections(bytes, query.QuestionEnd),
+            Id = query.Header.Id,
+            OpCode = (byte)query.Header.OpCode,
+            Flags = query.Header.Flags,
+            HasQuery = true,
+            EdnsVersion = query.EdnsVersion,
+            EdnsPayloadSize = query.EdnsPayloadSize,
+            DnssecOk = query.DnssecOk,
             IsMulticast = _isMulticast,
-            Latency = latency,
-        });
+        },
+        facts);
+
+    void PublishResponse(in DnsMessage response, in DnsMessage query, bool hasQuery, in DnsSections sections, TimeSpan? latency, IFactSink facts)
+    {
+        // What the client offers says more than the echo of it.
+        ref readonly DnsMessage edns = ref hasQuery && query.EdnsVersion >= 0 ? ref query : ref response;
+        var state = new DnsExchangeState
+        {
+            Carrier = ProtocolOf(dialect),
+            Sections = sections,
+            Id = response.Header.Id,
+            OpCode = (byte)response.Header.OpCode,
+            Flags = response.Header.Flags,
+            ResponseCode = (short)response.ResponseCode,
+            HasQuery = hasQuery,
+            EdnsVersion = edns.EdnsVersion,
+            EdnsPayloadSize = edns.EdnsPayloadSize,
+            DnssecOk = edns.DnssecOk,
+            IsMulticast = _isMulticast,
+            Latency = latency?.Ticks ?? DnsExchangeState.NoLatency,
+        };
+        Publish(state, facts);
+    }
+
+    // Of a flow's many exchanges nobody keeps more than the first as a rule: then one object and its memory do for all of them.
+    void Publish(in DnsExchangeState state, IFactSink facts)
+    {
+        DnsExchange exchange = _spare ?? new DnsExchange();
+        exchange.Become(state);
+        _spare = facts.Lend(exchange) ? exchange : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace NetWatch.Sdk.Protocols.Dns;
 
@@ -9,15 +10,20 @@ public readonly struct DnsHeader
     public const int Length = 12;
 
     readonly ushort _flags;
+    readonly ushort _questions;
+    readonly ushort _answers;
+    readonly ushort _authorities;
+    readonly ushort _additionals;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     DnsHeader(ReadOnlySpan<byte> bytes)
     {
         Id = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         _flags = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
-        Questions = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        Answers = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-        Authorities = BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]);
-        Additionals = BinaryPrimitives.ReadUInt16BigEndian(bytes[10..]);
+        _questions = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        _answers = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
+        _authorities = BinaryPrimitives.ReadUInt16BigEndian(bytes[8..]);
+        _additionals = BinaryPrimitives.ReadUInt16BigEndian(bytes[10..]);
     }
 
     /// <summary>The message id.</summary>
@@ -42,16 +48,16 @@ public readonly struct DnsHeader
     public int ResponseCode => _flags & 0xF;
 
     /// <summary>How many questions the header counts, 0 to 65,535; whether there are so many is another matter.</summary>
-    public int Questions { get; }
+    public int Questions => _questions;
 
     /// <summary>How many answer records it counts.</summary>
-    public int Answers { get; }
+    public int Answers => _answers;
 
     /// <summary>How many authority records it counts.</summary>
-    public int Authorities { get; }
+    public int Authorities => _authorities;
 
     /// <summary>How many additional records it counts.</summary>
-    public int Additionals { get; }
+    public int Additionals => _additionals;
 
     /// <summary>How many records it counts in all three sections.</summary>
     public int Records => Answers + Authorities + Additionals;
@@ -60,6 +66,7 @@ public readonly struct DnsHeader
     public int LeastLength => Length + Questions * 5 + Records * 11;
 
     /// <summary>Reads the header of a message. False when there are fewer than <see cref="Length"/> bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> message, out DnsHeader header)
     {
         header = default;

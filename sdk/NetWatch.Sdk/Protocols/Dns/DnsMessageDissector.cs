@@ -27,16 +27,17 @@ public sealed class DnsMessageDissector(DnsDialect dialect) : IDissector
         // What begins in the middle of a message must not be read as one.
         if (isStream && !DnsStructure.HasPlausibleHeader(bytes, ushort.MaxValue, onPort: true)) return null;
         bool isMulticast = IsMulticast(input);
-        DnsMessage message = DnsMessageParser.Parse(bytes, header, isMulticast);
-        return new DnsExchange
+        var exchange = new DnsExchange();
+        exchange.Become(new DnsExchangeState
         {
-            Sections = message.Sections,
-            OpCode = header.OpCode,
-            Flags = header.Flags,
-            ResponseCode = header.IsResponse ? message.ResponseCode : -1,
             Carrier = DnsFlowAnalyzer.ProtocolOf(dialect),
+            Sections = new DnsSections(bytes, 0, default, isMulticast),
+            OpCode = (byte)header.OpCode,
+            Flags = header.Flags,
+            ResponseCode = (short)(header.IsResponse ? DnsMessage.Read(bytes, header).ResponseCode : -1),
             IsMulticast = isMulticast,
-        }.Summary;
+        });
+        return exchange.Summary;
     }
 
     /// <inheritdoc/>

@@ -136,7 +136,7 @@ readonly ref struct DnsMessageTree(ReadOnlySpan<byte> message, int offset, DnsDi
     {
         var text = new TextBuffer(stackalloc byte[1024]);
         RecordData.Write(_message, type, start, length, ref text);
-        return text.ToString();
+        return text.Take();
     }
 
     bool TryName(ref int position, out string name)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Sdk.Protocols.Dns;
@@ -18,21 +16,29 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     internal static void Write(ReadOnlySpan<byte> message, ushort type, int start, int length, ref TextBuffer text)
     {
         var data = new RecordData(message, start, length);
-        if (data.TryWrite(type, ref text)) return;
+        if (data.TryWriteUsual(type, ref text)) return;
         text.Clear();
         text.AddHex(message.Slice(start, length));
     }
 
-    bool TryWrite(ushort type, ref TextBuffer text) => type switch
+    // What nearly all records have stays out of the long list, which pays for all of its members each time.
+    bool TryWriteUsual(ushort type, ref TextBuffer text) => type switch
     {
         1 => Address(4, ref text),
+        2 or 5 or 12 => Name(ref text),
+        16 => Strings(ref text),
         28 => Address(16, ref text),
-        2 or 3 or 4 or 5 or 7 or 8 or 9 or 12 or 23 or 39 => Name(ref text),
+        _ => TryWrite(type, ref text),
+    };
+
+    bool TryWrite(ushort type, ref TextBuffer text) => type switch
+    {
+        3 or 4 or 7 or 8 or 9 or 23 or 39 => Name(ref text),
         6 => Name(ref text) && Name(ref text) && Number32(ref text) && Number32(ref text) && Number32(ref text) && Number32(ref text)
             && Number32(ref text),
         14 or 17 => Name(ref text) && Name(ref text),
         15 or 18 or 21 or 36 => Number16(ref text) && Name(ref text),
-        13 or 16 or 19 or 20 or 99 => Strings(ref text),
+        13 or 19 or 20 or 99 => Strings(ref text),
         33 => Number16(ref text) && Number16(ref text) && Number16(ref text) && Name(ref text),
         35 => Number16(ref text) && Number16(ref text) && String(ref text) && String(ref text) && String(ref text) && Name(ref text),
         256 => Number16(ref text) && Number16(ref text) && Quoted(ref text),
@@ -53,23 +59,14 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     readonly bool Address(int size, ref TextBuffer text)
     {
         if (Rest.Length != size) return false;
-        Span<byte> buffer = stackalloc byte[NetAddress.MaxTextLength];
-        NetAddress.FromBytes(Rest).TryFormat(buffer, out int written, default, null);
-        text.Add(buffer[..written]);
+        text.AddAddress(Rest);
         return true;
     }
 
     bool Name(ref TextBuffer text)
     {
-        Span<byte> buffer = stackalloc byte[DnsName.MaxTextLength];
-        int at = _at;
-        if (!DnsName.TryRead(_message[.._end], ref at, buffer, out int written)) return false;
-        _at = at;
         text.Space();
-        // The root has no labels, and nothing at all would look like a missing field.
-        if (written == 0) text.Add('.');
-        else text.Add(buffer[..written]);
-        return true;
+        return text.TryAddName(_message[.._end], ref _at);
     }
 
     bool TryNumber(int size, out uint value)
@@ -107,10 +104,8 @@ ref struct RecordData(ReadOnlySpan<byte> message, int start, int length)
     bool Time(ref TextBuffer text)
     {
         if (!TryNumber(4, out uint value)) return false;
-        Span<byte> buffer = stackalloc byte[14];
-        DateTimeOffset.FromUnixTimeSeconds(value).TryFormat(buffer, out int written, "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         text.Space();
-        text.Add(buffer[..written]);
+        text.AddTime(value);
         return true;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Sdk.Protocols.Dns;
@@ -83,12 +82,10 @@ static class ServiceParameters
     static bool TryAddAddresses(ReadOnlySpan<byte> value, int size, ref TextBuffer text)
     {
         if (value.Length % size != 0) return false;
-        Span<byte> buffer = stackalloc byte[NetAddress.MaxTextLength];
         for (int at = 0; at < value.Length; at += size)
         {
             if (at > 0) text.Add(',');
-            NetAddress.FromBytes(value.Slice(at, size)).TryFormat(buffer, out int written, default, CultureInfo.InvariantCulture);
-            text.Add(buffer[..written]);
+            text.AddAddress(value.Slice(at, size));
         }
 
         return true;

@@ -1,6 +1,6 @@
 namespace NetWatch.Sdk.Protocols.Facts;
 
-/// <summary>A question or a record of a message, as text that is not a string yet. Lives as long as the <see cref="DnsSections"/> it lies in.</summary>
+/// <summary>A question or a record of a message, as text that is not a string yet. Good until the next one is read.</summary>
 readonly ref struct DnsEntry
 {
     /// <summary>Where in the message it stands.</summary>

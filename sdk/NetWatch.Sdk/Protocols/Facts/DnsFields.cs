@@ -3,8 +3,17 @@ namespace NetWatch.Sdk.Protocols.Facts;
 /// <summary>The fields of a DNS exchange, named and ordered as in EVE.</summary>
 static class DnsFields
 {
+    internal const ushort AuthorityBit = 0x0400;
+    internal const ushort CutBit = 0x0200;
+
     internal static void Write(DnsExchange dns, IFactWriter writer)
     {
+        if (!dns.Sections.IsEmpty && writer.Json is { } json)
+        {
+            DnsJson.Write(dns, json);
+            return;
+        }
+
         writer.Number("id", dns.Id);
         writer.Text("type", dns.HasResponse ? "response" : "request");
         if (dns.OpCode != 0) writer.Number("opcode", dns.OpCode);
@@ -19,10 +28,12 @@ static class DnsFields
     {
         if (!dns.HasResponse) return;
         writer.Text("rcode", DnsText.ResponseCodeName(dns.ResponseCode));
-        // The bit means something else in LLMNR (RFC 4795 §2.1.1).
-        if ((dns.Flags & 0x0400) != 0) writer.Flag(dns.Carrier == "llmnr" ? "conflict" : "aa", true);
-        if ((dns.Flags & 0x0200) != 0) writer.Flag("tc", true);
+        if ((dns.Flags & AuthorityBit) != 0) writer.Flag(IsConflict(dns) ? "conflict" : "aa", true);
+        if ((dns.Flags & CutBit) != 0) writer.Flag("tc", true);
     }
+
+    // The bit means something else in LLMNR (RFC 4795 §2.1.1).
+    internal static bool IsConflict(DnsExchange dns) => dns.Carrier == "llmnr";
 
     static void WriteEdns(IFactWriter writer, DnsExchange dns)
     {

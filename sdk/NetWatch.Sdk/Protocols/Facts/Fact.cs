@@ -2,7 +2,7 @@ namespace NetWatch.Sdk.Protocols.Facts;
 
 /// <summary>
 /// Something that was learnt of a flow: what columns, filters, detectors and exports see of a protocol. Facts are immutable once
-/// published. Several threads may read one at once.
+/// published, but for those that were only lent (<see cref="IFactSink.Lend"/>). Several threads may read one at once.
 /// </summary>
 public abstract class Fact
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using NetWatch.Sdk.Protocols.Text;
 
@@ -9,6 +10,13 @@ namespace NetWatch.Sdk.Protocols.Facts;
 /// </summary>
 public interface IFactWriter
 {
+    /// <summary>
+    /// Where a fact may write all of its fields as JSON itself, or null, as always but for writers of JSON, where it has to call the members
+    /// below. A fact that asks and is given it writes <c>"name":value</c> for the same fields in the same order (RFC 8259, UTF-8), each name once,
+    /// with commas between them and no line break, and calls no member. For facts of which there are very many; others need not ask.
+    /// </summary>
+    IBufferWriter<byte>? Json => null;
+
     /// <summary>A text; nothing is written for null.</summary>
     void Text(string name, string? value);
 

@@ -139,4 +139,41 @@ public sealed class DnsAnalyzerTests
         exchanges[0].Questions.ShouldBe([new DnsQuestion("_ipp._tcp.local", 12, 1)]);
         exchanges[1].Answers.ShouldBe([new DnsRecord("host.local", 1, 1, 120, "10.0.0.1")]);
     }
+
+    [Fact]
+    public void Queries_without_answers_leave_those_that_have_them_alone()
+    {
+        var turns = new List<FlowTurn>();
+        for (ushort i = 0; i < 1000; i++)
+        {
+            turns.Add(Client(DnsMessageBuilder.Query(i).Question($"host{i}.test").Bytes()));
+            if (i >= 40 && i % 3 == 0) turns.Add(Server(DnsMessageBuilder.Response((ushort)(i - i % 40)).Question($"host{i - i % 40}.test").Bytes()));
+        }
+
+        DnsExchange[] exchanges = OverUdp([.. turns]);
+        exchanges.Where(e => e.HasQuery).Select(e => e.Questions[0].Name).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, 1000).Select(i => $"host{i}.test").Order(StringComparer.Ordinal));
+        exchanges.ShouldAllBe(e => e.Questions[0].Name == $"host{e.Id}.test");
+        exchanges.Count(e => e.HasQuery && e.HasResponse).ShouldBe(24);
+    }
+
+    [Fact]
+    public void Queries_that_wait_take_no_more_than_64_KiB_the_oldest_goes_first()
+    {
+        static byte[] Update(ushort id) => DnsMessageBuilder.Query(id, flags: 0x2800).Question("zone.test", 6)
+            .Authority(ToFirstName, 16, [.. Enumerable.Repeat((byte[])[255, .. new byte[255]], 120).SelectMany(text => text)]).Framed();
+        static byte[] Done(ushort id) => DnsMessageBuilder.Response(id, flags: 0xA800).Question("zone.test", 6).Framed();
+
+        DnsExchange[] exchanges = OverTcp(Client(Update(1)), Client(Update(2)), Client(Update(3)), Server(Done(3)), Server(Done(2)), Server(Done(1)));
+        exchanges.Select(e => (e.Id, e.HasQuery, e.HasResponse)).ShouldBe([(1, true, false), (3, true, true), (2, true, true), (1, false, true)]);
+        exchanges[1].Authorities.ShouldHaveSingleItem().Data.ShouldEndWith("…");
+    }
+
+    [Fact]
+    public void Edns_is_read_where_it_has_no_place_too()
+    {
+        DnsExchange exchange = OverUdp(Server(DnsMessageBuilder.Response().Question("a.test").Answer([0], 41, [1, 2], 0x0100_8000, 1232).Bytes())).ShouldHaveSingleItem();
+        (exchange.EdnsVersion, exchange.EdnsPayloadSize, exchange.DnssecOk, exchange.ResponseCode).ShouldBe((0, 1232, true, 16));
+        exchange.Answers.ShouldBeEmpty();
+    }
 }

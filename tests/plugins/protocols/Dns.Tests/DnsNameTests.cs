@@ -1,3 +1,5 @@
+using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
 using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Dns.Tests.Dns;
@@ -68,5 +70,42 @@ public sealed class DnsNameTests
         string name = OverUdp(Client(DnsMessageBuilder.Query().Question($"{label}.{label}.{label}.{label}").Bytes())).ShouldHaveSingleItem().Questions[0].Name;
 
         name.Length.ShouldBe(4 * 62 * 4 + 3);
+    }
+
+    [Theory]
+    [InlineData('!', "!")]
+    [InlineData('~', "~")]
+    [InlineData('"', "\"")]
+    [InlineData('\\', @"\\")]
+    [InlineData('.', @"\.")]
+    [InlineData(' ', @"\032")]
+    [InlineData('\u007F', @"\127")]
+    [InlineData('\u0080', @"\128")]
+    [InlineData('\u00FF', @"\255")]
+    [InlineData('\0', @"\000")]
+    public void A_character_means_the_same_at_every_place_of_a_label_of_every_length(char character, string text)
+    {
+        for (int length = 1; length <= 63; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                byte[] label = [.. Enumerable.Repeat((byte)'a', length)];
+                label[place] = (byte)character;
+                // At the end of the message there is less behind the label than in front of another.
+                foreach (byte[] rest in (byte[][])[[0, 0, 1, 0, 1], [1, (byte)'b', 16, .. "0123456789abcdef"u8, 0, 0, 1, 0, 1]])
+                {
+                    byte[] message = DnsMessageBuilder.Query().Counts(1, 0, 0, 0).Raw([(byte)length, .. label, .. rest]).Bytes();
+                    string name = new string('a', place) + text + new string('a', length - place - 1) + (rest.Length > 5 ? ".b.0123456789abcdef" : "");
+                    OverOneDatagram(message).ShouldBe(name);
+                }
+            }
+        }
+    }
+
+    static string OverOneDatagram(byte[] message)
+    {
+        var facts = new FactCollector();
+        new DnsDescriber().Describe(new FlowPrefix { Transport = Transport.Udp, InitiatorPort = 1, ResponderPort = 53, Direction = FlowDirection.FromInitiator, Bytes = message }, facts);
+        return facts.Facts.ShouldHaveSingleItem().ShouldBeOfType<DnsExchange>().Questions.ShouldHaveSingleItem().Name;
     }
 }

@@ -100,4 +100,27 @@ public sealed class RecordDataTests
         text.Length.ShouldBe(4096);
         text.ShouldEndWith("0…");
     }
+
+    [Fact]
+    public void Signature_times_are_dates_from_1970_to_2106()
+    {
+        var random = new Random(1);
+        uint[] times = [0, 1, 951_782_399, 951_782_400, 951_868_800, 4_107_542_399, 4_107_542_400, uint.MaxValue, .. Enumerable.Range(0, 300).Select(_ => (uint)random.NextInt64(1L << 32))];
+        foreach (uint time in times)
+        {
+            byte[] bytes = [(byte)(time >> 24), (byte)(time >> 16), (byte)(time >> 8), (byte)time];
+            string text = DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
+            Data(46, [0, 1, 13, 2, 0, 0, 0, 1, .. bytes, .. bytes, 0, 7, 0]).ShouldBe($"A 13 2 1 {text} {text} 7 . ");
+        }
+    }
+
+    [Fact]
+    public void Base_64_of_every_length()
+    {
+        for (int length = 0; length < 200; length++)
+        {
+            byte[] key = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 37 + length))];
+            Data(48, [1, 1, 3, 13, .. key]).ShouldBe("257 3 13 " + Convert.ToBase64String(key));
+        }
+    }
 }
