@@ -124,6 +124,14 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         for (int i = 0; i < facts.Length; i++)
         {
             if (!IsWanted(facts[i], withTransactions) || IsWritten(facts[..i], facts[i].Protocol, withTransactions)) continue;
+            if (IsOnlyOne(facts[i..]))
+            {
+                _json.BeginObject(facts[i].Protocol);
+                facts[i].WriteTo(_json);
+                _json.EndObject();
+                continue;
+            }
+
             // The facts of one protocol make one object, as EVE has it.
             _json.BeginMerged(facts[i].Protocol);
             foreach (Fact fact in facts[i..])
@@ -133,6 +141,16 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
 
             _json.EndMerged();
         }
+    }
+
+    static bool IsOnlyOne(ReadOnlySpan<Fact> facts)
+    {
+        foreach (Fact fact in facts[1..])
+        {
+            if (fact.Protocol == facts[0].Protocol) return false;
+        }
+
+        return true;
     }
 
     static bool IsWanted(Fact fact, bool withTransactions) => withTransactions || !fact.IsTransaction;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -11,7 +12,7 @@ namespace NetWatch.Plugins.Eve;
 /// Writes JSON objects, one a line, into one growing buffer. By hand, since a capture of a million flows is a million of these
 /// and a general writer costs twice the time.
 /// </summary>
-sealed class JsonLines : IFactWriter
+sealed class JsonLines : IFactWriter, IBufferWriter<byte>
 {
     const int MaxDoubleLength = 40;
 
@@ -27,6 +28,9 @@ sealed class JsonLines : IFactWriter
     ulong _arrays;
 
     internal int Length => _length;
+
+    /// <inheritdoc/>
+    public IBufferWriter<byte>? Json => _needsComma || _skipped > 0 || _depth == _mergedDepth ? null : this;
 
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
@@ -92,6 +96,20 @@ sealed class JsonLines : IFactWriter
     {
         _mergedDepth = -1;
         EndObject();
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => Reserve(sizeHint);
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsMemory(_length);
+    }
+
+    public void Advance(int count)
+    {
+        _length += count;
+        _needsComma = true;
     }
 
     public void Text(string name, string? value)

@@ -2,7 +2,10 @@ using System.Text.Json;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Dns;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Testing.Protocols;
 
 namespace NetWatch.Plugins.Eve.Tests;
 
@@ -98,6 +101,50 @@ public sealed class EveRecordTests
         dns.GetProperty("queries")[0].GetProperty("rrtype").GetString().ShouldBe("A");
         dns.GetProperty("answers")[0].GetProperty("rdata").GetString().ShouldBe("192.0.2.9");
         line.RootElement.GetProperty("proto").GetString().ShouldBe("UDP");
+    }
+
+    [Fact]
+    public void An_exchange_that_writes_its_json_itself_stands_where_one_that_does_not_would()
+    {
+        DnsExchange read = Read("a\"b.test"), made = new()
+        {
+            Id = read.Id, Flags = read.Flags, ResponseCode = read.ResponseCode, Questions = read.Questions, Answers = read.Answers,
+        };
+        var other = new OpenFact("dns", "note", [new("id", 5L), new("more", "x")]);
+        read.Answers.ShouldHaveSingleItem().Data.ShouldBe("192.0.2.9");
+        foreach (Fact[] others in (Fact[][])[[], [Client], [other], [Client, other]])
+        {
+            FlowRecord Flow(DnsExchange dns) => EveRun.Flow(Transport.Udp, 53, "dns", [dns, .. others]);
+            EveRun.Transaction(Flow(read), read).ShouldBe(EveRun.Transaction(Flow(made), made));
+            EveRun.FlowLine(Flow(read)).ShouldBe(EveRun.FlowLine(Flow(made)));
+            EveRun.FlowLine(Flow(read) with { Facts = [.. others, read] }).ShouldBe(EveRun.FlowLine(Flow(made) with { Facts = [.. others, made] }));
+        }
+
+        EveRun.FlowLine(EveRun.Flow(Transport.Udp, 53, "dns", read, other)).ShouldContain(""","rdata":"192.0.2.9"}],"more":"x"},"flow":""");
+    }
+
+    [Fact]
+    public void Lines_longer_than_all_that_is_buffered_are_whole()
+    {
+        DnsExchange exchange = Read("many.test", answers: 500);
+        FlowRecord flow = EveRun.Flow(Transport.Udp, 53, "dns", exchange);
+        string[] lines = EveRun.Lines(session =>
+        {
+            for (int i = 0; i < 50; i++) session.OnFact(flow, exchange, default);
+        });
+        lines.Length.ShouldBe(50);
+        lines.Distinct().ShouldHaveSingleItem().Split("192.0.2.9").Length.ShouldBe(501);
+    }
+
+    static DnsExchange Read(string name, int answers = 1)
+    {
+        DnsMessageBuilder message = DnsMessageBuilder.Response(id: 9).Question(name);
+        for (int i = 0; i < answers; i++) message = message.Answer(DnsMessageBuilder.Pointer(12), 1, [192, 0, 2, 9], ttl: 60);
+        var facts = new FactCollector();
+        var analyzer = new DnsFlowAnalyzer(DnsDialect.Dns);
+        analyzer.Start(new FlowStart(new FiveTuple(Transport.Udp, default, 1, default, 53), false, default));
+        analyzer.OnData(new StreamChunk { Direction = FlowDirection.FromResponder, Bytes = message.Bytes(), Time = default }, facts);
+        return facts.Facts.ShouldHaveSingleItem().ShouldBeOfType<DnsExchange>();
     }
 
     [Fact]
