@@ -32,14 +32,17 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     }
 
     /// <inheritdoc/>
-    public void Publish(Fact fact)
+    public void Publish(Fact fact) => Lend(fact);
+
+    /// <inheritdoc/>
+    public bool Lend(Fact fact)
     {
         if (fact is TlsClientHello hello) Hello = hello;
         ref Flow flow = ref flows[_index];
         if (fact.IsProvisional)
         {
             if (!IsSettled(flow.Facts, fact)) Keep(ref flow, fact);
-            return;
+            return false;
         }
 
         bool isNew = IsNewKind(flow.Facts, fact);
@@ -54,6 +57,7 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
 
         // A note has no note of its own, so this ends.
         if (isNew && options.Annotator?.Annotate(fact) is { } note) Publish(note);
+        return !isNew && _transactions is null && Listener?.KeepsFacts != true;
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ sealed class ExportListener(IExportSession session, IFlowFilter? filter, object 
     // Flows that are still open and had a transaction that passed. Those that a flow keeps need no note.
     readonly HashSet<long> _passed = [];
 
+    /// <inheritdoc/>
+    public bool KeepsFacts { get; } = session.KeepsFacts;
+
     /// <summary>Why nothing is written any longer, or null.</summary>
     internal Exception? Failure { get; private set; }
 

@@ -15,6 +15,8 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     readonly EveTime _time = new();
     readonly FlowHeads _heads = new();
 
+    public bool KeepsFacts => false;
+
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
     {
         if (!fact.IsTransaction) return;

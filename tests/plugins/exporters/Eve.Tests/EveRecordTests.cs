@@ -136,6 +136,13 @@ public sealed class EveRecordTests
         lines.Distinct().ShouldHaveSingleItem().Split("192.0.2.9").Length.ShouldBe(501);
     }
 
+    [Fact]
+    public void An_export_that_writes_at_once_looks_at_no_fact_later()
+    {
+        using IExportSession session = new EveExporter().Open(new ExportTarget { Output = Stream.Null, CaptureName = "test.pcap" });
+        session.KeepsFacts.ShouldBeFalse();
+    }
+
     static DnsExchange Read(string name, int answers = 1)
     {
         DnsMessageBuilder message = DnsMessageBuilder.Response(id: 9).Question(name);
