@@ -100,7 +100,7 @@ public sealed class PacketPipeline : IPacketSink
     public void OnPacket(in CapturedPacket packet)
     {
         ReadOnlySpan<byte> data = _decoder.Decode(packet, ref _packet);
-        Take(packet, _packet, data, _tracker.Hash(_packet));
+        Take(packet.Bytes, packet.Time.Nanoseconds, packet.WireLength, packet.LinkType, _packet, data, _tracker.Hash(_packet));
     }
 
     /// <summary>
@@ -112,45 +112,61 @@ public sealed class PacketPipeline : IPacketSink
     /// <returns>How many were taken; fewer than <paramref name="most"/> when the file ends, or is broken, behind them.</returns>
     public int OnPackets(CaptureFileReader reader, int most)
     {
-        if (most <= 0 || !reader.TryRead(out CapturedPacket packet)) return 0;
+        int count = 0;
+        while (count < most && reader.TryRead(out CapturedPacket first)) count += TakeBuffered(reader, first, most - count);
+        return count;
+    }
+
+    // A packet and those behind it that lie in the reader's buffer with it.
+    int TakeBuffered(CaptureFileReader reader, in CapturedPacket first, int most)
+    {
         ref DecodedPacket current = ref _packet, ahead = ref _ahead;
-        ReadOnlySpan<byte> data = _decoder.Decode(packet, ref current);
-        uint hash = _tracker.Hash(current);
+        LinkType linkType = first.LinkType;
+        ReadOnlySpan<byte> bytes = first.Bytes, data = _decoder.Decode(first, ref current);
+        (long time, int wireLength, uint hash) = (first.Time.Nanoseconds, first.WireLength, _tracker.Hash(current));
         for (int count = 1; ; count++)
         {
-            CapturedPacket next = default;
-            bool hasNext = count < most && reader.TryReadBuffered(out next);
+            if (count == most || !reader.TryReadBuffered(out ReadOnlySpan<byte> nextBytes, out long nextTime, out int nextWireLength))
+            {
+                Take(bytes, time, wireLength, linkType, current, data, hash);
+                return count;
+            }
+
             // Only what needs nothing but its own bytes is decoded before its time.
-            bool isDecoded = hasNext && _decoder.TryDecodeAlone(next, ref ahead);
+            bool isDecoded = _decoder.TryDecodeAlone(nextBytes, linkType, ref ahead);
             uint nextHash = isDecoded ? _tracker.Announce(ahead) : 0;
-            Take(packet, current, data, hash);
-            if (!hasNext && (count >= most || !reader.TryRead(out next))) return count;
+            Take(bytes, time, wireLength, linkType, current, data, hash);
             ref DecodedPacket last = ref current;
             current = ref ahead;
             ahead = ref last;
-            packet = next;
-            data = isDecoded ? packet.Bytes : _decoder.Decode(packet, ref current);
-            hash = isDecoded ? nextHash : _tracker.Hash(current);
+            bytes = data = nextBytes;
+            (time, wireLength, hash) = (nextTime, nextWireLength, nextHash);
+            if (isDecoded) continue;
+            data = _decoder.Decode(new CapturedPacket(bytes, new Timestamp(time), wireLength, linkType), ref current);
+            hash = _tracker.Hash(current);
         }
     }
 
-    void Take(in CapturedPacket packet, in DecodedPacket decoded, ReadOnlySpan<byte> data, uint hash)
+    void Take(ReadOnlySpan<byte> bytes, long time, int wireLength, LinkType linkType, in DecodedPacket decoded, ReadOnlySpan<byte> data, uint hash)
     {
-        long time = packet.Time.Nanoseconds;
         if (Counters.Packets++ == 0) _first = time;
         if (time > _last) _last = time;
-        Counters.Bytes += packet.WireLength;
+        Counters.Bytes += wireLength;
         int index = -1;
         FlowDirection direction = FlowDirection.FromInitiator;
         if ((decoded.Traits & (PacketTraits.Ip | PacketTraits.Fragment)) == PacketTraits.Ip)
-            index = _tracker.OnPacket(decoded, data, hash, time, packet.WireLength, out direction);
+            index = _tracker.OnPacket(decoded, data, hash, time, wireLength, out direction);
         else if ((decoded.SourcePort | decoded.DestinationPort) != 0 && decoded.IsFragment)
-            index = _tracker.OnFirstFragment(decoded, hash, time, packet.WireLength, out direction);
-        if (packet.LinkType is LinkType.PktAp or OlderPktAp && index >= 0) Attribute(index, packet.Bytes, direction);
+            index = _tracker.OnFirstFragment(decoded, hash, time, wireLength, out direction);
+        if (linkType is LinkType.PktAp or OlderPktAp && index >= 0) Attribute(index, bytes, direction);
         _current = index;
-        if (Ring is null && Tap is null) return;
-        long number = index < 0 ? 0 : _tracker.Flows[index].Number;
-        Ring?.Write(packet, decoded, number, direction, index < 0 ? (byte)0 : _tracker.Flows[index].App);
+        if (Ring is not null || Tap is not null) Show(new CapturedPacket(bytes, new Timestamp(time), wireLength, linkType), decoded, direction);
+    }
+
+    void Show(in CapturedPacket packet, in DecodedPacket decoded, FlowDirection direction)
+    {
+        long number = _current < 0 ? 0 : _tracker.Flows[_current].Number;
+        Ring?.Write(packet, decoded, number, direction, _current < 0 ? (byte)0 : _tracker.Flows[_current].App);
         Tap?.OnPacket(packet, decoded);
     }
 

@@ -36,9 +36,9 @@ public sealed class PacketDecoder
     }
 
     /// <summary>Decodes a frame of the most common kind, of which nothing else depends and which depends on nothing else; false for all others.</summary>
-    internal bool TryDecodeAlone(scoped in CapturedPacket frame, ref DecodedPacket packet)
+    internal bool TryDecodeAlone(scoped ReadOnlySpan<byte> frame, LinkType linkType, ref DecodedPacket packet)
     {
-        if (frame.LinkType != LinkType.Ethernet || !CommonFrame.TryDecode(frame.Bytes, ref packet)) return false;
+        if (linkType != LinkType.Ethernet || !CommonFrame.TryDecode(frame, ref packet)) return false;
         Counters.Frames++;
         return true;
     }

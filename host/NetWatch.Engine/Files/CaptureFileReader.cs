@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using NetWatch.Sdk.Capture;
+using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Engine.Files;
 
@@ -77,15 +78,18 @@ public sealed class CaptureFileReader : IDisposable
         _pcap is not null && _pcap.TryReadBuffered(out packet) || TryReadGuarded(out packet);
 
     /// <summary>
-    /// Reads the next packet when it lies in the buffer already, so that the bytes of the one before stay good as well. False says nothing but that
-    /// <see cref="TryRead"/> has to be asked.
+    /// Reads the next packet when it lies in the buffer already, so that the bytes of the one before stay good as well; its link type is
+    /// <see cref="BufferedLinkType"/>. False says nothing but that <see cref="TryRead"/> has to be asked.
     /// </summary>
-    internal bool TryReadBuffered(out CapturedPacket packet)
+    internal bool TryReadBuffered(out ReadOnlySpan<byte> bytes, out long time, out int wireLength)
     {
-        if (_pcap is not null) return _pcap.TryReadBuffered(out packet);
-        packet = default;
+        if (_pcap is not null) return _pcap.TryReadBuffered(out bytes, out time, out wireLength);
+        bytes = default;
+        (time, wireLength) = (0, 0);
         return false;
     }
+
+    internal LinkType BufferedLinkType => _pcap?.LinkType ?? default;
 
     bool TryReadGuarded(out CapturedPacket packet)
     {

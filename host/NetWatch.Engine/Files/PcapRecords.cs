@@ -11,17 +11,28 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
 {
     readonly PcapHeader _header = header;
     readonly LinkType _linkType = header.LinkType;
+
+    internal LinkType LinkType => _linkType;
+
     readonly long _nanosecondsPerUnit = header.IsNanosecond ? 1 : 1000;
     // The common layout, in the byte order of this machine, is read without asking anything more per packet.
     readonly bool _isPlain = header is { IsSwapped: false, RecordHeaderLength: 16, MaySwapLengths: false };
 
     internal override bool TryRead(out CapturedPacket packet) => TryReadBuffered(out packet) || TryReadAnyLayout(out packet);
 
+    internal bool TryReadBuffered(out CapturedPacket packet)
+    {
+        bool isThere = TryReadBuffered(out ReadOnlySpan<byte> bytes, out long time, out int wireLength);
+        packet = new CapturedPacket(bytes, new Timestamp(time), wireLength, _linkType);
+        return isThere;
+    }
+
     /// <summary>
     /// The next packet when it lies in the buffer and is laid out as usual, which is nearly always. Touches neither the stream nor
-    /// anything that can fail. False says nothing but that the general way has to be taken.
+    /// anything that can fail. False says nothing but that the general way has to be taken. In pieces: a packet as a whole would be copied as a
+    /// whole right after its parts were written, and the processor waits for that.
     /// </summary>
-    internal bool TryReadBuffered(out CapturedPacket packet)
+    internal bool TryReadBuffered(out ReadOnlySpan<byte> bytes, out long time, out int wireLength)
     {
         RecordBuffer window = Input;
         int at = window.Position;
@@ -33,18 +44,18 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
             uint captured = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref record, 8));
             if (captured <= (uint)(room - 16))
             {
-                long time = Unsafe.ReadUnaligned<uint>(ref record) * Timestamp.NanosecondsPerSecond
+                time = Unsafe.ReadUnaligned<uint>(ref record) * Timestamp.NanosecondsPerSecond
                     + Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref record, 4)) * _nanosecondsPerUnit;
                 uint wire = Math.Max(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref record, 12)), captured);
                 window.Position = at + 16 + (int)captured;
-                packet = new CapturedPacket(
-                    MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref record, 16), (int)captured),
-                    new Timestamp(time), (int)Math.Min(wire, int.MaxValue), _linkType);
+                bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref record, 16), (int)captured);
+                wireLength = (int)Math.Min(wire, int.MaxValue);
                 return true;
             }
         }
 
-        packet = default;
+        bytes = default;
+        (time, wireLength) = (0, 0);
         return false;
     }
 
