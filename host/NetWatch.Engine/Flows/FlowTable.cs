@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using NetWatch.Sdk.Packets;
 
 namespace NetWatch.Engine.Flows;
@@ -16,7 +15,7 @@ sealed class FlowTable
     const int ChunkShift = 9;
     const int ChunkSize = 1 << ChunkShift;
 
-    readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
+    readonly ulong _seed = MakeSeed();
     readonly int _capacity;
     Flow[][] _chunks = new Flow[16][];
     Slot[] _slots = new Slot[1 << 11];
@@ -44,6 +43,14 @@ sealed class FlowTable
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref _chunks[index >> ChunkShift][index & (ChunkSize - 1)];
+    }
+
+    // The system's random bytes, 122 of 128 bits, without loading OpenSSL for them.
+    static ulong MakeSeed()
+    {
+        Span<byte> random = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(random);
+        return MemoryMarshal.Read<ulong>(random) ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(random[8..]), 32) | 1;
     }
 
     /// <summary>The hash of a five-tuple, the same for both directions.</summary>

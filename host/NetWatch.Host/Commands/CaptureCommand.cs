@@ -46,7 +46,7 @@ static class CaptureCommand
 
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
-            if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
+            if (OutputOption.Find(result.GetValue(output)!, extensions) is not { } form) return ExitCodes.BadInput;
             using KeySources keys = keyLog.Open(result, services.UserSettings);
             var run = new CaptureRun(extensions, form.Exporter, filter, time)
             {

@@ -6,14 +6,16 @@ namespace NetWatch.Host.Commands;
 /// <summary>Options that several commands share.</summary>
 sealed class CommonOptions
 {
-    internal Option<string[]> PluginDirectories { get; } = new("--plugin-dir")
+    internal const string PluginDirectory = "--plugin-dir", Safe = "--safe-mode";
+
+    internal Option<string[]> PluginDirectories { get; } = new(PluginDirectory)
     {
         Description = "Load plugins from this folder too: a plugin's own folder, or a folder of plugin folders.",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    internal Option<bool> SafeMode { get; } = new("--safe-mode") { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
+    internal Option<bool> SafeMode { get; } = new(Safe) { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
 
     internal Option<string?> Configuration { get; } = new("--config")
     {
@@ -42,6 +44,7 @@ sealed class CommonOptions
     internal PluginHostOptions Plugins(ParseResult result) => new()
     {
         DevFolders = result.GetValue(PluginDirectories) ?? [],
-        SafeMode = result.GetValue(SafeMode),
+        // The value of an option that was not given would be compiled only to be false.
+        SafeMode = result.GetResult(SafeMode) is { Implicit: false } given && given.GetValueOrDefault<bool>(),
     };
 }

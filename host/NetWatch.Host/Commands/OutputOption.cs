@@ -15,8 +15,8 @@ static class OutputOption
         HelpName = "FORM",
     };
 
-    /// <summary>Finds the exporter and the extension of its files; null with a sentence when there is none.</summary>
-    internal static (IExporter Exporter, string Extension)? Find(string id, Extensions extensions, TextWriter error)
+    /// <summary>Finds the exporter and the extension of its files; null with a sentence on standard error when there is none.</summary>
+    internal static (IExporter Exporter, string Extension)? Find(string id, Extensions extensions)
     {
         if (id == "table") return (new TableExporter(), "txt");
         if (id == "summary") return (new SummaryExporter(), "txt");
@@ -26,7 +26,7 @@ static class OutputOption
         }
 
         string known = string.Join(", ", new[] { "table", "summary" }.Concat(extensions.Exporters().Select(e => e.Id)));
-        error.WriteLine($"netwatch: there is no output form '{Plain.Clean(id)}'; use one of: {known}.");
+        Console.Error.WriteLine($"netwatch: there is no output form '{Plain.Clean(id)}'; use one of: {known}.");
         return null;
     }
 }

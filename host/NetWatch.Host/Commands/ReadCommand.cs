@@ -51,7 +51,7 @@ static class ReadCommand
             if (!FilterOption.TryCompile(result.GetValue(common.Filter), services, out IFlowFilter? filter)) return ExitCodes.BadInput;
             var extensions = new Extensions(common.Plugins(result), services);
             if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
-            if (OutputOption.Find(result.GetValue(output)!, extensions, Console.Error) is not { } form) return ExitCodes.BadInput;
+            if (OutputOption.Find(result.GetValue(output)!, extensions) is not { } form) return ExitCodes.BadInput;
             using KeySources keys = keyLog.Open(result, services.UserSettings);
             if (keys.LoadOnce() is { } fault && keyLog.WasGiven(result))
             {

@@ -32,7 +32,12 @@ sealed class HostServices : IPluginServices
     public IFilterCompiler Filters { get; }
 
     /// <summary>What the user has set.</summary>
-    internal Configuration.Settings UserSettings { get; set; } = Configuration.Settings.None();
+    internal Configuration.Settings UserSettings
+    {
+        // Made only if somebody asks before the settings are read: every command that runs something reads them.
+        get => field ??= Configuration.Settings.None();
+        set;
+    }
 
     public IPluginSettings Settings => UserSettings;
 

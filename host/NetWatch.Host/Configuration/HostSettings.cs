@@ -40,7 +40,7 @@ static class HostSettings
 
         new(Theme, SettingKind.Choice)
         {
-            Group = ScreenGroup, Name = "theme", Default = "terminal", Choices = [.. BuiltInThemes.All.Select(static theme => theme.Name)],
+            Group = ScreenGroup, Name = "theme", Default = "terminal", Choices = BuiltInThemes.Names,
             Meaning = "Colours: terminal follows the palette of yours; mono does without.",
         },
         new(Tick, SettingKind.Duration)

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Configuration;
+using System.Collections;
 using NetWatch.Host.Commands;
 using NetWatch.PluginHost.Discovery;
 using NetWatch.Sdk.Plugins;
@@ -12,23 +11,26 @@ namespace NetWatch.Host.Configuration;
 /// </summary>
 sealed class Settings : IPluginSettings
 {
-    const string Prefix = "NETWATCH_", FileName = "netwatch.json";
+    const string FileName = "netwatch.json";
 
+    readonly Lock _gate = new();
     readonly ConfigurationSchema _schema;
-    readonly IConfiguration _environment;
+    readonly EnvironmentSettings _environment;
     readonly Dictionary<string, (string? Value, string Option)> _options = new(StringComparer.Ordinal);
-    ImmutableDictionary<string, string?> _file;
-    ImmutableDictionary<string, string> _changes = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    // Neither is changed once it stands here: a change is a copy in its place, so that readers need no lock.
+    Dictionary<string, string?> _file;
+    Dictionary<string, string> _changes = new(StringComparer.Ordinal);
 
     /// <summary>What is set in a file and in the environment.</summary>
-    internal Settings(ConfigurationSchema schema, string? path, IReadOnlyDictionary<string, string?> file, IConfiguration environment)
+    internal Settings(ConfigurationSchema schema, string? path, IReadOnlyDictionary<string, string?> file, EnvironmentSettings environment)
     {
         (_schema, Path, _environment) = (schema, path, environment);
-        _file = file.ToImmutableDictionary(StringComparer.Ordinal);
+        _file = new Dictionary<string, string?>(file, StringComparer.Ordinal);
     }
 
     /// <summary>Nothing is set.</summary>
-    internal static Settings None() => new(new ConfigurationSchema([]), null, new Dictionary<string, string?>(), new ConfigurationBuilder().Build());
+    internal static Settings None() => new(new ConfigurationSchema([]), null, new Dictionary<string, string?>(), new EnvironmentSettings(new Hashtable()));
 
     /// <summary>What may be set.</summary>
     internal ConfigurationSchema Schema => _schema;
@@ -36,8 +38,8 @@ sealed class Settings : IPluginSettings
     /// <summary>The file that is read and written; it need not be there. Null where there is no folder for it.</summary>
     internal string? Path { get; }
 
-    /// <summary>What was changed since the start or since it was saved, by key.</summary>
-    internal ImmutableDictionary<string, string> Changes => Volatile.Read(ref _changes);
+    /// <summary>What was changed since the start or since it was saved, by key, as it is now.</summary>
+    internal IReadOnlyDictionary<string, string> Changes => Volatile.Read(ref _changes);
 
     /// <summary>Whether plugins that ask for it may talk to hosts that the user did not name.</summary>
     internal bool AllowsEgress => Value(HostSettings.Egress) == "true";
@@ -55,18 +57,16 @@ sealed class Settings : IPluginSettings
         if (path is null && UserFolders.Configuration() is { } folder) path = System.IO.Path.Combine(folder, FileName);
         var file = new Dictionary<string, string?>();
         if (path is not null && (isNamed || File.Exists(path))) file = ConfigurationFile.Read(path, schema);
-        IConfiguration environment = new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build();
-        foreach ((string key, string? value) in environment.AsEnumerable())
+        var environment = new EnvironmentSettings(Environment.GetEnvironmentVariables());
+        foreach (string key in environment.Keys)
         {
             // Other variables of the prefix may be somebody else's; those that are ours must be in order.
-            if (schema.Find(key.Replace(':', '.').ToLowerInvariant())?.Fault(value) is { } fault)
-                throw new ConfigurationException($"{Variable(key)} {fault}.");
+            if (schema.Find(key.ToLowerInvariant())?.Fault(environment[key]) is { } fault)
+                throw new ConfigurationException($"{EnvironmentSettings.Variable(key)} {fault}.");
         }
 
         return new Settings(schema, path is null ? null : System.IO.Path.GetFullPath(path), file, environment);
     }
-
-    static string Variable(string key) => Prefix + key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>An option of the command line sets it for this run. Before anything runs.</summary>
     internal void SetOption(string key, string value, string option) => _options[key] = (value, option);
@@ -79,8 +79,7 @@ sealed class Settings : IPluginSettings
     internal SettingValue BeforeChanges(string key)
     {
         if (_options.TryGetValue(key, out (string? Value, string Option) option)) return new SettingValue(option.Value, SettingOrigin.Option, option.Option);
-        string path = key.Replace('.', ':');
-        if (_environment[path] is { } variable) return new SettingValue(variable, SettingOrigin.Environment, Variable(path));
+        if (_environment[key] is { } variable) return new SettingValue(variable, SettingOrigin.Environment, EnvironmentSettings.Variable(key));
         if (Volatile.Read(ref _file).GetValueOrDefault(key) is { } written) return new SettingValue(written, SettingOrigin.File, Path ?? "");
         return new SettingValue(_schema.Find(key)?.Default, SettingOrigin.Default);
     }
@@ -96,17 +95,33 @@ sealed class Settings : IPluginSettings
         // What is as before is no change, and nothing to save.
         SettingValue before = BeforeChanges(key);
         if (before.Value == value && before.Origin != SettingOrigin.Option) Forget(key);
-        else ImmutableInterlocked.Update(ref _changes, static (all, added) => all.SetItem(added.key, added.value), (key, value));
+        else Alter(changes => changes[key] = value);
         return null;
     }
 
     /// <summary>Forgets a change.</summary>
-    internal void Forget(string key) => ImmutableInterlocked.Update(ref _changes, static (all, gone) => all.Remove(gone), key);
+    internal void Forget(string key) => Alter(changes => changes.Remove(key));
+
+    void Alter(Action<Dictionary<string, string>> how)
+    {
+        lock (_gate)
+        {
+            var changes = new Dictionary<string, string>(_changes, StringComparer.Ordinal);
+            how(changes);
+            Volatile.Write(ref _changes, changes);
+        }
+    }
 
     /// <summary>These changes stand in the file now.</summary>
-    internal void OnSaved(ImmutableDictionary<string, string> saved)
+    internal void OnSaved(IReadOnlyDictionary<string, string> saved)
     {
-        Volatile.Write(ref _file, _file.SetItems(saved.Select(static each => KeyValuePair.Create<string, string?>(each.Key, each.Value))));
+        lock (_gate)
+        {
+            var file = new Dictionary<string, string?>(_file, StringComparer.Ordinal);
+            foreach ((string key, string value) in saved) file[key] = value;
+            Volatile.Write(ref _file, file);
+        }
+
         foreach ((string key, string value) in saved)
         {
             // Below an option or a variable it has no effect in this run; it goes on as changed here.

@@ -67,7 +67,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     bool PrepareFolder(string[] paths)
     {
-        foreach (var same in paths.GroupBy(path => Path.GetFileName(path)).Where(group => group.Distinct().Count() > 1))
+        if (paths.Length > 1 && paths.GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Distinct().Count() > 1) is { } same)
         {
             Say($"{string.Join(" and ", same.Distinct())} would both be written to {same.Key}.{extension}; read them in two runs with different --out folders.");
             return false;

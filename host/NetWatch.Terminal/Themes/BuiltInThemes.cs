@@ -26,11 +26,21 @@ public static class BuiltInThemes
     /// <summary>All, in the order in which a key goes through them.</summary>
     public static ImmutableArray<Theme> All { get; } = [Terminal, Dark, Light, Mono];
 
-    /// <summary>The theme of a name, or null.</summary>
-    public static Theme? Find(string? name) =>
-        All.FirstOrDefault(theme => string.Equals(theme.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Their names, in the same order, without making one.</summary>
+    public static ImmutableArray<string> Names => ["terminal", "dark", "light", "mono"];
 
-    static Theme MakeTerminal() => new("terminal", new Dictionary<StyleRole, RoleStyle>
+    /// <summary>The theme of a name, or null.</summary>
+    public static Theme? Find(string? name)
+    {
+        foreach (Theme theme in All)
+        {
+            if (string.Equals(theme.Name, name, StringComparison.OrdinalIgnoreCase)) return theme;
+        }
+
+        return null;
+    }
+
+    static Theme MakeTerminal() => new("terminal", MakeTerminalOnLight())
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),
@@ -49,9 +59,9 @@ public static class BuiltInThemes
         [StyleRole.Series4] = new(Fixed(0xD787FF, 14)),
         [StyleRole.Series5] = new(Own(14)),
         [StyleRole.Series6] = new(Own(10)),
-    }, MakeTerminalOnLight());
+    };
 
-    static Theme MakeTerminalOnLight() => new("terminal", new Dictionary<StyleRole, RoleStyle>
+    static Theme MakeTerminalOnLight() => new("terminal")
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),
@@ -70,9 +80,9 @@ public static class BuiltInThemes
         [StyleRole.Series4] = new(Fixed(0x870087, 5)),
         [StyleRole.Series5] = new(Fixed(0xAF0000, 1)),
         [StyleRole.Series6] = new(Fixed(0x005F5F, 4)),
-    });
+    };
 
-    static Theme MakeDark() => new("dark", new Dictionary<StyleRole, RoleStyle>
+    static Theme MakeDark() => new("dark")
     {
         [StyleRole.Default] = new(Fixed(0xD5DAE1, 15), Fixed(0x12151A, 0)),
         [StyleRole.Muted] = new(Fixed(0x8B95A5, 7)),
@@ -93,9 +103,9 @@ public static class BuiltInThemes
         [StyleRole.Series4] = new(Fixed(0xD2A8FF, 13)),
         [StyleRole.Series5] = new(Fixed(0xFF9E64, 7)),
         [StyleRole.Series6] = new(Fixed(0x5CCFE6, 6)),
-    });
+    };
 
-    static Theme MakeLight() => new("light", new Dictionary<StyleRole, RoleStyle>
+    static Theme MakeLight() => new("light")
     {
         [StyleRole.Default] = new(Fixed(0x24292F, 0), Fixed(0xFBFBF9, 15)),
         [StyleRole.Muted] = new(Fixed(0x5A636E, 0)),
@@ -116,9 +126,9 @@ public static class BuiltInThemes
         [StyleRole.Series4] = new(Fixed(0x7A3AA8, 5)),
         [StyleRole.Series5] = new(Fixed(0xA63A12, 1)),
         [StyleRole.Series6] = new(Fixed(0x075E70, 4)),
-    });
+    };
 
-    static Theme MakeMono() => new("mono", new Dictionary<StyleRole, RoleStyle>
+    static Theme MakeMono() => new("mono")
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),
@@ -128,5 +138,5 @@ public static class BuiltInThemes
         [StyleRole.Warning] = new(default, Attributes: TextAttributes.Bold),
         [StyleRole.Alert] = new(default, Attributes: TextAttributes.Bold | TextAttributes.Reverse),
         [StyleRole.Input] = new(default, Attributes: TextAttributes.Underline),
-    });
+    };
 }

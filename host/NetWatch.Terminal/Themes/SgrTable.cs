@@ -18,8 +18,7 @@ public sealed class SgrTable
     public SgrTable(Theme theme, ColorDepth depth)
     {
         HasOwnBackground = theme.HasOwnBackground && depth != ColorDepth.None;
-        int roles = Enum.GetValues<StyleRole>().Length;
-        _sequences = new byte[roles * AttributeCombinations][];
+        _sequences = new byte[Theme.RoleCount * AttributeCombinations][];
         for (int i = 0; i < _sequences.Length; i++)
             _sequences[i] = Sequence(theme, depth, (StyleRole)(i / AttributeCombinations), (TextAttributes)(i % AttributeCombinations));
     }

@@ -126,8 +126,8 @@ sealed class SettingsPage : ISettingsPage
 
     public string Save()
     {
-        ImmutableDictionary<string, string> changes = Settings.Changes;
-        if (changes.IsEmpty) return "Nothing was changed.";
+        IReadOnlyDictionary<string, string> changes = Settings.Changes;
+        if (changes.Count == 0) return "Nothing was changed.";
         if (Settings.Path is not { } path) return "There is no folder for a configuration: set HOME or XDG_CONFIG_HOME, or name a file with --config.";
         string? outcome = null;
         // The folder may lie on another machine.
@@ -138,7 +138,7 @@ sealed class SettingsPage : ISettingsPage
         return answer;
     }
 
-    string Write(string path, ImmutableDictionary<string, string> changes)
+    string Write(string path, IReadOnlyDictionary<string, string> changes)
     {
         string outcome;
         try

@@ -1,5 +1,5 @@
+using System.Collections;
 using System.Collections.Immutable;
-using Microsoft.Extensions.Configuration;
 using NetWatch.Engine.Decryption;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Configuration;
@@ -28,7 +28,7 @@ public sealed class SettingsPageTests : IDisposable
 
     public SettingsPageTests()
     {
-        _settings = new Settings(new ConfigurationSchema([]), _folder["netwatch.json"], new Dictionary<string, string?>(), new ConfigurationBuilder().Build());
+        _settings = new Settings(new ConfigurationSchema([]), _folder["netwatch.json"], new Dictionary<string, string?>(), new EnvironmentSettings(new Hashtable()));
         var services = new HostServices(_time);
         var extensions = new Extensions(new PluginHostOptions { BundledFolder = _folder.Path, SafeMode = true }, services);
         _page = new SettingsPage(new PageSources(_settings, _keys, extensions, services.Store, _collectors.Scheduler, _time)

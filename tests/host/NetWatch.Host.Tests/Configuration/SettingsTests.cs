@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using System.Collections;
 using NetWatch.Engine;
 using NetWatch.Engine.Decryption;
 using NetWatch.Host.Configuration;
@@ -8,15 +8,15 @@ namespace NetWatch.Host.Tests.Configuration;
 /// <summary>Where the value of a setting comes from, and what changing it while the program runs does.</summary>
 public sealed class SettingsTests
 {
-    static Settings Of(Dictionary<string, string?>? file = null, Dictionary<string, string?>? environment = null) =>
-        new(new ConfigurationSchema([]), "/etc/netwatch.json", file ?? [], new ConfigurationBuilder().AddInMemoryCollection(environment).Build());
+    static Settings Of(Dictionary<string, string?>? file = null, IDictionary? environment = null) =>
+        new(new ConfigurationSchema([]), "/etc/netwatch.json", file ?? [], new EnvironmentSettings(environment ?? new Hashtable()));
 
     [Fact]
     public void Environment_stands_above_the_file_an_option_above_both_and_a_change_above_all()
     {
         Settings settings = Of(new() { ["ja4.database"] = "/file" });
         settings.Find("ja4.database").ShouldBe(new SettingValue("/file", SettingOrigin.File, "/etc/netwatch.json"));
-        settings = Of(new() { ["ja4.database"] = "/file" }, new() { ["ja4:database"] = "/environment" });
+        settings = Of(new() { ["ja4.database"] = "/file" }, new Hashtable { ["NETWATCH_JA4__DATABASE"] = "/environment" });
         settings.Find("ja4.database").ShouldBe(new SettingValue("/environment", SettingOrigin.Environment, "NETWATCH_JA4__DATABASE"));
         settings.SetOption("ja4.database", "/option", "--ja4-db");
         settings.Find("ja4.database").ShouldBe(new SettingValue("/option", SettingOrigin.Option, "--ja4-db"));
@@ -38,7 +38,7 @@ public sealed class SettingsTests
     {
         Settings settings = Of();
         settings.Change("screen.theme", "dark").ShouldBeNull();
-        settings.Changes.ShouldContainKey("screen.theme");
+        settings.Changes.Keys.ShouldContain("screen.theme");
         settings.Change("screen.theme", "terminal").ShouldBeNull();
         settings.Changes.ShouldBeEmpty();
     }
@@ -60,7 +60,7 @@ public sealed class SettingsTests
     [Fact]
     public void What_was_saved_is_no_change_any_more_unless_something_stands_above_the_file()
     {
-        Settings settings = Of(environment: new() { ["screen:tick"] = "1s" });
+        Settings settings = Of(environment: new Hashtable { ["netwatch_Screen__Tick"] = "1s" });
         settings.Change("screen.theme", "dark");
         settings.Change("screen.tick", "2s");
         settings.OnSaved(settings.Changes);

@@ -68,6 +68,21 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public void The_names_are_those_of_the_themes_in_their_order() => BuiltInThemes.Names.ShouldBe(BuiltInThemes.All.Select(theme => theme.Name));
+
+    [Fact]
+    public void A_theme_has_room_for_every_role() => Theme.RoleCount.ShouldBe(Enum.GetValues<StyleRole>().Length);
+
+    [Fact]
+    public void A_role_that_is_not_given_looks_like_ordinary_text()
+    {
+        var theme = new Theme("plain") { [StyleRole.Default] = new(ThemeColor.Own(3)), [StyleRole.Good] = new(ThemeColor.Own(2)) };
+        theme[StyleRole.Good].Foreground.Palette.ShouldBe(2);
+        theme[StyleRole.Alert].ShouldBe(theme[StyleRole.Default]);
+        theme[(StyleRole)200].ShouldBe(theme[StyleRole.Default]);
+    }
+
+    [Fact]
     public void Without_colours_no_sequence_has_one()
     {
         foreach (Theme theme in BuiltInThemes.All)
