@@ -7,6 +7,7 @@ sealed class StopSignals : IDisposable
 {
     readonly CancellationTokenSource _source = new();
     readonly PosixSignalRegistration[] _registrations;
+    int _wasAsked;
 
     internal StopSignals()
     {
@@ -23,7 +24,8 @@ sealed class StopSignals : IDisposable
 
     void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) return;
+        // Two may come on two threads at once, and only one of them asks.
+        if (Interlocked.Exchange(ref _wasAsked, 1) != 0) return;
         context.Cancel = true;
         _source.Cancel();
     }
