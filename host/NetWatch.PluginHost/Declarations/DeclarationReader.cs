@@ -53,7 +53,7 @@ sealed class DeclarationReader(MetadataReader reader, ICollection<PluginProblem>
             if (!implements) continue;
             implementsAny = true;
             if (Declare(contract.Kind, type.Name, arguments) is { } declaration)
-                found.Add(declaration is CollectorDeclaration collector ? collector with { LiveSettings = ReadSettings(type) } : declaration);
+                found.Add((declaration is CollectorDeclaration collector ? collector with { LiveSettings = ReadSettings(type) } : declaration) with { TypeToken = type.Token });
             CheckConstructor(type, contract.Kind);
         }
 

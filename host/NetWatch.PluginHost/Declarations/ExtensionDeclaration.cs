@@ -6,6 +6,12 @@ namespace NetWatch.PluginHost.Declarations;
 /// <param name="TypeName">Full name of the class.</param>
 public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeName)
 {
+    /// <summary>
+    /// Where the class stands in the metadata of its assembly (a TypeDef token), so that it is found without parsing its name; 0 when that is not
+    /// known. No part of what is declared, and so not of equality.
+    /// </summary>
+    public int TypeToken { get; init; }
+
     /// <summary>The extension point in a word.</summary>
     public string KindName => Kind switch
     {
@@ -24,4 +30,9 @@ public record ExtensionDeclaration(ExtensionKind Kind, string Id, string TypeNam
 
     /// <summary>Unique among the extensions of all plugins: <c>kind/id</c>.</summary>
     public string Key => $"{KindName}/{Id}";
+
+    public virtual bool Equals(ExtensionDeclaration? other) =>
+        other is not null && EqualityContract == other.EqualityContract && Kind == other.Kind && Id == other.Id && TypeName == other.TypeName;
+
+    public override int GetHashCode() => HashCode.Combine((int)Kind, Id, TypeName);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using NetWatch.PluginHost.Verification;
 using NetWatch.Sdk.Plugins;
 
@@ -14,6 +15,9 @@ sealed class ExtensionType(MetadataReader reader, TypeDefinitionHandle handle)
 
     /// <summary>Its attributes.</summary>
     public CustomAttributeHandleCollection Attributes => _type.GetCustomAttributes();
+    /// <summary>Its token in the metadata.</summary>
+    public int Token => MetadataTokens.GetToken(handle);
+
     string? _name;
 
     /// <summary>The full name.</summary>

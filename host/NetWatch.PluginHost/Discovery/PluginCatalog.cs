@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetWatch.PluginHost.Discovery.Index;
 using NetWatch.PluginHost.Manifests;
 using NetWatch.PluginHost.Problems;
 using NetWatch.PluginHost.Verification;
@@ -23,13 +24,20 @@ public sealed class PluginCatalog
     public PluginHostOptions Options => _options;
 
     /// <summary>
-    /// Finds and verifies plugins. Takes a millisecond or so for each and loads none. Never throws for what the folders hold.
+    /// Finds and verifies plugins and loads none. Those that were verified when the program was published are compared with the index of that
+    /// time, unless they shall be verified fully. Never throws for what the folders hold.
     /// </summary>
     public static PluginCatalog Discover(PluginHostOptions options)
     {
         var verifier = new PluginVerifier(options);
         var found = new List<Plugin>();
-        foreach (string folder in FoldersIn(options.BundledFolder, found)) found.Add(verifier.Verify(folder, PluginOrigin.Bundled, null));
+        BundledIndex? index = options.VerifyBundledFully ? null : BundledIndex.Read(options.BundledFolder);
+        foreach (string folder in AllFoldersIn(options.BundledFolder, found))
+        {
+            if (index?.Find(folder) is { } known) found.Add(known);
+            else if (!IsEmpty(folder)) found.Add(verifier.Verify(folder, PluginOrigin.Bundled, null));
+        }
+
         if (options.UserFolder is { } userFolder && Directory.Exists(userFolder))
         {
             PluginLock? locked = PluginLock.Read(userFolder);
@@ -47,6 +55,17 @@ public sealed class PluginCatalog
         return new PluginCatalog(options, [.. found]);
     }
 
+    /// <summary>
+    /// Verifies what is bundled in a folder, and writes the index that spares the next starts of this host doing so again. Returns the plugins
+    /// that are not in it because of their problems. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it can't be written.
+    /// </summary>
+    public static ImmutableArray<Plugin> WriteIndex(string bundledFolder)
+    {
+        PluginCatalog catalog = Discover(new PluginHostOptions { BundledFolder = bundledFolder, UserFolder = null, StateFolder = null, VerifyBundledFully = true });
+        File.WriteAllBytes(Path.Combine(bundledFolder, BundledIndex.FileName), BundledIndex.Of(catalog.Plugins));
+        return [.. catalog.Plugins.Where(static plugin => plugin.State != PluginState.Ready)];
+    }
+
     static IEnumerable<string> DevFoldersIn(string folder, List<Plugin> found)
     {
         if (!Directory.Exists(folder))
@@ -61,15 +80,36 @@ public sealed class PluginCatalog
         return below.Count == 0 ? [folder] : below;
     }
 
-    static IReadOnlyList<string> FoldersIn(string folder, List<Plugin> found)
+    static List<string> FoldersIn(string folder, List<Plugin> found)
+    {
+        List<string> folders = AllFoldersIn(folder, found);
+        folders.RemoveAll(IsEmpty);
+        return folders;
+    }
+
+    // Builds and uninstalls take files away and leave the folder.
+    static bool IsEmpty(string folder)
+    {
+        try
+        {
+            return !Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        // What can't be looked into is told when it is verified.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    static List<string> AllFoldersIn(string folder, List<Plugin> found)
     {
         try
         {
             if (!Directory.Exists(folder)) return [];
-            string[] folders = Directory.GetDirectories(folder);
-            Array.Sort(folders, StringComparer.Ordinal);
-            // Builds and uninstalls take files away and leave the folder.
-            return [.. folders.Where(each => !Path.GetFileName(each).StartsWith('.') && Directory.EnumerateFileSystemEntries(each).Any())];
+            var folders = new List<string>(Directory.GetDirectories(folder));
+            folders.RemoveAll(static each => Path.GetFileName(each.AsSpan()).StartsWith('.'));
+            folders.Sort(StringComparer.Ordinal);
+            return folders;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

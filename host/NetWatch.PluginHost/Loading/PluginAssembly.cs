@@ -42,7 +42,7 @@ sealed class PluginAssembly(Plugin plugin, IPluginServices services, string? sta
         try
         {
             _assembly ??= new PluginLoadContext(plugin).LoadFromAssemblyPath(plugin.EntryPath!);
-            type = _assembly.GetType(declaration.TypeName, throwOnError: true)!;
+            type = ByToken(_assembly, declaration) ?? _assembly.GetType(declaration.TypeName, throwOnError: true)!;
             problem = null;
             return true;
         }
@@ -54,6 +54,20 @@ sealed class PluginAssembly(Plugin plugin, IPluginServices services, string? sta
             problem = new(ProblemCodes.LoadFailed, $"Plugin {plugin.Id} can't be loaded: {error.GetType().Name}: {error.Message}",
                 "Reinstall the plugin with all files of its build output, or report this to its author.");
             return false;
+        }
+    }
+
+    // A tenth of what it costs to have the first name of a type parsed. The assembly may have been replaced since, so the name is compared.
+    static Type? ByToken(Assembly assembly, ExtensionDeclaration declaration)
+    {
+        if (declaration.TypeToken == 0) return null;
+        try
+        {
+            return assembly.ManifestModule.ResolveType(declaration.TypeToken) is { } found && found.FullName == declaration.TypeName ? found : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
     /// <summary>The classifiers in the order in which they are asked, without those that the user disabled.</summary>
     public ImmutableArray<ExtensionHandle<IProtocolClassifier>> LoadClassifiers()
     {
-        var handles = Load<IProtocolClassifier>(ExtensionKind.Classifier, null).ToDictionary(handle => handle.Declaration.Id, StringComparer.Ordinal);
+        var handles = new Dictionary<string, ExtensionHandle<IProtocolClassifier>>(StringComparer.Ordinal);
+        foreach (ExtensionHandle<IProtocolClassifier> handle in Load<IProtocolClassifier>(ExtensionKind.Classifier, null)) handles.Add(handle.Declaration.Id, handle);
         var ordered = ImmutableArray.CreateBuilder<ExtensionHandle<IProtocolClassifier>>(handles.Count);
         foreach (ClassifierRank rank in ClassifierOrder.Of(catalog.Plugins, catalog.Options.Classifiers))
         {
@@ -89,14 +90,16 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
     }
 
     /// <summary>The exporter of an id. Null when no plugin has it or it can't be loaded; then <see cref="Problems"/> says why.</summary>
-    public ExtensionHandle<IExporter>? LoadExporter(string id) => Load<IExporter>(ExtensionKind.Exporter, id).FirstOrDefault();
+    public ExtensionHandle<IExporter>? LoadExporter(string id) => First(Load<IExporter>(ExtensionKind.Exporter, id));
 
     /// <summary>The collectors.</summary>
     public ImmutableArray<ExtensionHandle<ICollector>> LoadCollectors() => Load<ICollector>(ExtensionKind.Collector, null);
 
     /// <summary>The on-demand collector of an id. Null when no plugin has it or it can't be loaded; then <see cref="Problems"/> says why.</summary>
     public ExtensionHandle<IOnDemandCollector>? LoadOnDemandCollector(string id) =>
-        Load<IOnDemandCollector>(ExtensionKind.OnDemandCollector, id).FirstOrDefault();
+        First(Load<IOnDemandCollector>(ExtensionKind.OnDemandCollector, id));
+
+    static ExtensionHandle<T>? First<T>(ImmutableArray<ExtensionHandle<T>> handles) where T : class => handles.IsEmpty ? null : handles[0];
 
     /// <summary>
     /// Another instance of a loaded extension, for one whose first instance hangs or holds the state of an earlier request. Null with a

@@ -19,6 +19,7 @@ public static class PluginCommand
             PluginInfoCommand.Create(options, time),
             PluginInstallCommand.Create(options),
             PluginRemoveCommand.Create(options),
+            PluginIndexCommand.Create(),
         };
 
     // A file or pipe has no width; lines that wrap at 80 there can't be searched.
