@@ -25,7 +25,6 @@ public sealed class KeyRing : IKeyRing
     readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     readonly Queue<byte[]> _order = new();
     readonly ConcurrentDictionary<byte[], Bundle> _secrets = new(new IdentifierComparer());
-    readonly ConcurrentDictionary<byte[], Bundle>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     int _generation;
     volatile bool _isActive;
     bool _isOpen = true;
@@ -39,8 +38,10 @@ public sealed class KeyRing : IKeyRing
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _capacity = capacity;
-        _lookup = _secrets.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
+
+    // Made where it is needed: it is compiled when it is, and most runs have no key.
+    ConcurrentDictionary<byte[], Bundle>.AlternateLookup<ReadOnlySpan<byte>> Lookup => _secrets.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <inheritdoc/>
     public int Generation => Volatile.Read(ref _generation);
@@ -101,7 +102,7 @@ public sealed class KeyRing : IKeyRing
 
     /// <inheritdoc/>
     public bool IsHopeless(ReadOnlySpan<byte> clientRandom) =>
-        IsComplete && !_lookup.ContainsKey(clientRandom);
+        IsComplete && (_secrets.IsEmpty || !Lookup.ContainsKey(clientRandom));
 
     /// <summary>How many identifiers are in the ring.</summary>
     public int Count => _secrets.Count;
@@ -112,7 +113,7 @@ public sealed class KeyRing : IKeyRing
     /// <inheritdoc/>
     public bool TryFind(string label, ReadOnlySpan<byte> identifier, out ReadOnlyMemory<byte> secret)
     {
-        if (_lookup.TryGetValue(identifier, out Bundle? bundle))
+        if (Lookup.TryGetValue(identifier, out Bundle? bundle))
         {
             foreach (Entry entry in bundle.Entries)
             {

@@ -13,7 +13,6 @@ public sealed class TimestampResolution
     readonly Conversion _conversion;
     readonly ulong _factor;
     readonly int _shift;
-    readonly Int128 _offset;
     readonly ulong _simpleLimit;
 
     /// <summary>Microseconds, the resolution where the file says nothing.</summary>
@@ -29,7 +28,6 @@ public sealed class TimestampResolution
     {
         Code = code;
         OffsetSeconds = offsetSeconds;
-        _offset = (Int128)offsetSeconds * Timestamp.NanosecondsPerSecond;
         int power = code & 0x7F;
         if ((code & 0x80) != 0) (_conversion, _shift) = (Conversion.Shift, power);
         else if (power <= 9) (_conversion, _factor) = (Conversion.Multiply, PowerOfTen(9 - power));
@@ -49,14 +47,19 @@ public sealed class TimestampResolution
     /// <summary>Turns a count of units into packet time; what lies beyond the years 1678 to 2262 becomes the nearest moment in them.</summary>
     public Timestamp ToTimestamp(ulong units)
     {
-        if (units < _simpleLimit) return new Timestamp((long)(units * _factor));
+        return units < _simpleLimit ? new Timestamp((long)(units * _factor)) : ToTimestampWide(units);
+    }
+
+    // Code with numbers of 128 bits is compiled when it is first called, so it stands apart from what every capture needs.
+    Timestamp ToTimestampWide(ulong units)
+    {
         Int128 nanoseconds = _conversion switch
         {
             Conversion.Multiply => (Int128)units * _factor,
             Conversion.Divide => units / _factor,
             _ => (Int128)(((UInt128)units * Timestamp.NanosecondsPerSecond) >> _shift),
         };
-        nanoseconds += _offset;
+        nanoseconds += (Int128)OffsetSeconds * Timestamp.NanosecondsPerSecond;
         return new Timestamp((long)Int128.Clamp(nanoseconds, long.MinValue, long.MaxValue));
     }
 

@@ -10,7 +10,6 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 {
-    readonly Dictionary<ExpectationKey, LinkedListNode<Expectation>> _byKey = new(new ExpectationKey.Comparer());
     readonly LinkedList<Expectation> _byAge = [];
 
     // How many are expected at the responders of each mark: nearly every new flow is told by this that it is none of them.
@@ -19,7 +18,10 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     // Many more marks than expectations, so that few flows are looked up in vain.
     const int MarkBits = 16;
 
-    internal int Count => _byKey.Count;
+    // Made with the first announcement, since making it compiles code.
+    Dictionary<ExpectationKey, LinkedListNode<Expectation>> ByKey => field ??= new(new ExpectationKey.Comparer());
+
+    internal int Count => _byAge.Count;
 
     internal void Add(ExpectedFlow flow, int rank, long time)
     {
@@ -27,7 +29,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
         if (!canCome || flow.Lifetime <= TimeSpan.Zero || flow.Analyzer is null || options.MaxExpectedFlows <= 0) return;
         TimeSpan lifetime = flow.Lifetime < ExpectedFlow.MaxLifetime ? flow.Lifetime : ExpectedFlow.MaxLifetime;
         var key = new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort);
-        if (_byKey.TryGetValue(key, out LinkedListNode<Expectation>? same)) Remove(same);
+        if (ByKey.TryGetValue(key, out LinkedListNode<Expectation>? same)) Remove(same);
         DropExpired(time);
         if (Count >= options.MaxExpectedFlows)
         {
@@ -36,7 +38,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
         }
 
         _marks[Mark(key)]++;
-        _byKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
+        ByKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
     }
 
     /// <summary>
@@ -51,8 +53,8 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     {
         expectation = default;
         if (_marks[Mark(key)] == 0) return false;
-        if (!_byKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
-            && !_byKey.TryGetValue(key with { Initiator = default }, out node)) return false;
+        if (!ByKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
+            && !ByKey.TryGetValue(key with { Initiator = default }, out node)) return false;
         expectation = node.Value;
         Remove(node);
         return time <= expectation.Expires;
@@ -67,7 +69,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     void Remove(LinkedListNode<Expectation> node)
     {
         _marks[Mark(node.Value.Key)]--;
-        _byKey.Remove(node.Value.Key);
+        ByKey.Remove(node.Value.Key);
         _byAge.Remove(node);
     }
 

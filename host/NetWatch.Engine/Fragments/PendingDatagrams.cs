@@ -14,7 +14,6 @@ sealed class PendingDatagrams(DecodeCounters counters, EngineOptions options)
 
     internal const long TimeoutNanoseconds = 30 * Timestamp.NanosecondsPerSecond;
 
-    readonly Dictionary<FragmentKey, PendingDatagram> _byKey = new(new FragmentKey.Comparer());
     readonly Stack<PendingDatagram> _freeDatagrams = [];
     readonly Stack<FragmentPage> _freePages = [];
     readonly int _maxDatagrams = Math.Max(1, options.MaxFragmentedDatagrams);
@@ -23,19 +22,22 @@ sealed class PendingDatagrams(DecodeCounters counters, EngineOptions options)
     PendingDatagram? _oldest;
     PendingDatagram? _newest;
 
+    // Made with the first fragment, since making it compiles code.
+    Dictionary<FragmentKey, PendingDatagram> ByKey => field ??= new(new FragmentKey.Comparer());
+
     /// <summary>The datagram of a key; a new one when there is none.</summary>
     internal PendingDatagram Find(in FragmentKey key, Timestamp time)
     {
-        if (_byKey.TryGetValue(key, out PendingDatagram? found)) return found;
-        if (_byKey.Count >= _maxDatagrams) EvictOldest();
+        if (ByKey.TryGetValue(key, out PendingDatagram? found)) return found;
+        if (ByKey.Count >= _maxDatagrams) EvictOldest();
         if (!_freeDatagrams.TryPop(out found)) found = new PendingDatagram();
         found.Begin(key, time);
-        _byKey.Add(key, found);
+        ByKey.Add(key, found);
         found.Older = _newest;
         if (_newest is null) _oldest = found;
         else _newest.Newer = found;
         _newest = found;
-        counters.FragmentsPending = _byKey.Count;
+        counters.FragmentsPending = ByKey.Count;
         return found;
     }
 
@@ -51,7 +53,7 @@ sealed class PendingDatagrams(DecodeCounters counters, EngineOptions options)
 
     internal void Remove(PendingDatagram datagram)
     {
-        _byKey.Remove(datagram.Key);
+        ByKey.Remove(datagram.Key);
         ReleasePages(datagram);
         if (datagram.Older is null) _oldest = datagram.Newer;
         else datagram.Older.Newer = datagram.Newer;
@@ -60,7 +62,7 @@ sealed class PendingDatagrams(DecodeCounters counters, EngineOptions options)
         datagram.Older = null;
         datagram.Newer = null;
         _freeDatagrams.Push(datagram);
-        counters.FragmentsPending = _byKey.Count;
+        counters.FragmentsPending = ByKey.Count;
     }
 
     /// <summary>Gives a datagram the pages that a fragment falls into, if need be those of older datagrams.</summary>

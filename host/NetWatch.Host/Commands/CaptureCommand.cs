@@ -45,9 +45,9 @@ static class CaptureCommand
             }
 
             var extensions = new Extensions(common.Plugins(result), services);
-            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
+            if (!RunConfiguration.TryApply(result.GetValue(common.Configuration), result.GetValue(common.Ja4Database), services, extensions)) return ExitCodes.BadInput;
             if (OutputOption.Find(result.GetValue(output)!, extensions) is not { } form) return ExitCodes.BadInput;
-            using KeySources keys = keyLog.Open(result, services.UserSettings);
+            using KeySources keys = KeyLogOption.Open(keyLog.Value(result), services.UserSettings);
             var run = new CaptureRun(extensions, form.Exporter, filter, time)
             {
                 Settings = services.UserSettings,

@@ -6,16 +6,14 @@ namespace NetWatch.Host.Commands;
 /// <summary>Options that several commands share.</summary>
 sealed class CommonOptions
 {
-    internal const string PluginDirectory = "--plugin-dir", Safe = "--safe-mode";
-
-    internal Option<string[]> PluginDirectories { get; } = new(PluginDirectory)
+    internal Option<string[]> PluginDirectories { get; } = new("--plugin-dir")
     {
         Description = "Load plugins from this folder too: a plugin's own folder, or a folder of plugin folders.",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    internal Option<bool> SafeMode { get; } = new(Safe) { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
+    internal Option<bool> SafeMode { get; } = new("--safe-mode") { Description = "Load only what is bundled; no plugin of the user's.", Recursive = true };
 
     internal Option<string?> Configuration { get; } = new("--config")
     {
@@ -44,7 +42,6 @@ sealed class CommonOptions
     internal PluginHostOptions Plugins(ParseResult result) => new()
     {
         DevFolders = result.GetValue(PluginDirectories) ?? [],
-        // The value of an option that was not given would be compiled only to be false.
-        SafeMode = result.GetResult(SafeMode) is { Implicit: false } given && given.GetValueOrDefault<bool>(),
+        SafeMode = result.GetValue(SafeMode),
     };
 }

@@ -45,29 +45,43 @@ static class ReadCommand
         command.Options.Add(common.Filter);
         command.Options.Add(common.Ja4Database);
         command.Options.Add(common.Configuration);
-        command.SetAction(result =>
+        command.SetAction(result => Run(new ReadArguments
         {
-            var services = new HostServices(time);
-            if (!FilterOption.TryCompile(result.GetValue(common.Filter), services, out IFlowFilter? filter)) return ExitCodes.BadInput;
-            var extensions = new Extensions(common.Plugins(result), services);
-            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
-            if (OutputOption.Find(result.GetValue(output)!, extensions) is not { } form) return ExitCodes.BadInput;
-            using KeySources keys = keyLog.Open(result, services.UserSettings);
-            if (keys.LoadOnce() is { } fault && keyLog.WasGiven(result))
-            {
-                Console.Error.WriteLine("netwatch: " + Plain.Clean(fault));
-                return ExitCodes.BadInput;
-            }
-
-            var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time)
-            {
-                OutputFolder = result.GetValue(folder),
-                Settings = services.UserSettings,
-                Keys = keys,
-                PlaintextFolder = result.GetValue(plaintext),
-            };
-            return run.Run(result.GetValue(files)!);
-        });
+            Files = result.GetValue(files)!,
+            Form = result.GetValue(output)!,
+            OutputFolder = result.GetValue(folder),
+            PlaintextFolder = result.GetValue(plaintext),
+            KeyLog = keyLog.Value(result),
+            Filter = result.GetValue(common.Filter),
+            Ja4Database = result.GetValue(common.Ja4Database),
+            Configuration = result.GetValue(common.Configuration),
+            Plugins = common.Plugins(result),
+        }, time));
         return command;
+    }
+
+    internal static int Run(ReadArguments arguments, TimeProvider time)
+    {
+        var services = new HostServices(time);
+        if (!FilterOption.TryCompile(arguments.Filter, services, out IFlowFilter? filter)) return ExitCodes.BadInput;
+        var extensions = new Extensions(arguments.Plugins, services);
+        if (!RunConfiguration.TryApply(arguments.Configuration, arguments.Ja4Database, services, extensions)) return ExitCodes.BadInput;
+        if (OutputOption.Find(arguments.Form, extensions) is not { } form) return ExitCodes.BadInput;
+        using KeySources keys = KeyLogOption.Open(arguments.KeyLog, services.UserSettings);
+        // The user named the file for this command, so that its absence is a mistake.
+        if (keys.LoadOnce() is { } fault && arguments.KeyLog is { Length: > 0 })
+        {
+            Console.Error.WriteLine("netwatch: " + Plain.Clean(fault));
+            return ExitCodes.BadInput;
+        }
+
+        var run = new ReadRun(extensions, form.Exporter, form.Extension, filter, time)
+        {
+            OutputFolder = arguments.OutputFolder,
+            Settings = services.UserSettings,
+            Keys = keys,
+            PlaintextFolder = arguments.PlaintextFolder,
+        };
+        return run.Run(arguments.Files);
     }
 }

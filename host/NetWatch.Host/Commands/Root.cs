@@ -23,31 +23,12 @@ static class Root
         return root;
     }
 
-    // Long options of the root that stand behind every command; its short ones are those of help.
-    static readonly string[] Everywhere = ["--help", "--version", CommonOptions.PluginDirectory, CommonOptions.Safe];
-
-    /// <summary>
-    /// The command that is named, parsed without the rest of the command line around it, which takes as long to make as all plugins to load; null
-    /// where the rest has a say: help, options that stand behind every command, and everything that is wrong.
-    /// </summary>
-    internal static ParseResult? ParseAlone(string[] args, TimeProvider time)
-    {
-        if (args is not ["read", ..] || Array.Exists(args, IsOfRoot)) return null;
-        ParseResult result = ReadCommand.Create(new CommonOptions(), time).Parse(args);
-        return result.Errors.Count == 0 ? result : null;
-    }
-
-    static bool IsOfRoot(string arg) => arg is "/h" or "/?" || arg.StartsWith("-h", StringComparison.Ordinal) || arg.StartsWith("-?", StringComparison.Ordinal)
-        || Array.Exists(Everywhere, option => arg.StartsWith(option, StringComparison.Ordinal));
-
     /// <summary>Parses and runs. Whatever goes wrong is told in sentences on standard error, and in the exit code.</summary>
     internal static int Run(string[] args, TimeProvider time)
     {
-        ParseResult result = ParseAlone(args, time) ?? Create(time).Parse(args);
-        if (result.Action is ParseErrorAction) return Refuse(result);
         try
         {
-            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return ReadArguments.OfPlain(args) is { } plain ? ReadCommand.Run(plain, time) : Invoke(args, time);
         }
         catch (Exception error)
         {
@@ -56,6 +37,12 @@ static class Root
                 $"netwatch: a fault of the program: {error.GetType().Name}: {error.Message} ({error.TargetSite?.DeclaringType?.FullName}.{error.TargetSite?.Name}). Please report it with the command."));
             return ExitCodes.Failure;
         }
+    }
+
+    static int Invoke(string[] args, TimeProvider time)
+    {
+        ParseResult result = Create(time).Parse(args);
+        return result.Action is ParseErrorAction ? Refuse(result) : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     static int Refuse(ParseResult result)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using NetWatch.Host.Composition;
 using NetWatch.Host.Configuration;
 using NetWatch.Host.Fingerprints;
@@ -10,12 +9,16 @@ namespace NetWatch.Host.Commands;
 static class RunConfiguration
 {
     /// <summary>Reads what is set and gives it to the run; false when something of it can't be used, which was told then.</summary>
-    internal static bool TryApply(ParseResult result, CommonOptions common, HostServices services, Extensions extensions)
+    /// <param name="configuration">The configuration that the user named, or null for that of the user's folder.</param>
+    /// <param name="ja4Database">The JA4 database that the user named, or null for that of the configuration.</param>
+    /// <param name="services">Takes what is set.</param>
+    /// <param name="extensions">Says what may be set, and takes the database.</param>
+    internal static bool TryApply(string? configuration, string? ja4Database, HostServices services, Extensions extensions)
     {
         try
         {
-            services.UserSettings = Settings.Load(result.GetValue(common.Configuration), new ConfigurationSchema(extensions.Catalog.Plugins));
-            if (result.GetValue(common.Ja4Database) is { } given) services.UserSettings.SetOption(HostSettings.Ja4Database, given, "--ja4-db");
+            services.UserSettings = Settings.Load(configuration, new ConfigurationSchema(extensions.Catalog.Plugins));
+            if (ja4Database is { } given) services.UserSettings.SetOption(HostSettings.Ja4Database, given, "--ja4-db");
             if (services.UserSettings.Ja4Database is { } database) extensions.Annotator = Ja4Database.Load(database);
             return true;
         }

@@ -35,14 +35,14 @@ static class TerminalCommand
         {
             var services = new HostServices(time);
             var extensions = new Extensions(common.Plugins(result), services);
-            if (!RunConfiguration.TryApply(result, common, services, extensions)) return ExitCodes.BadInput;
+            if (!RunConfiguration.TryApply(result.GetValue(common.Configuration), result.GetValue(common.Ja4Database), services, extensions)) return ExitCodes.BadInput;
             Settings settings = services.UserSettings;
             if (result.GetValue(theme) is { } named) settings.SetOption(HostSettings.Theme, named, "--theme");
             var options = new ShellOptions
             {
                 Theme = settings.Find(HostSettings.Theme).Value, Tick = settings.Time(HostSettings.Tick), InitialTab = result.GetValue(tab),
             };
-            using KeySources keys = keyLog.Open(result, services.UserSettings);
+            using KeySources keys = KeyLogOption.Open(keyLog.Value(result), services.UserSettings);
             var run = new ScreenRun(extensions, services, options, keys);
             try
             {

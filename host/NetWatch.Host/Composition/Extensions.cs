@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetWatch.Engine.Flows;
 using NetWatch.Engine.Identification;
 using NetWatch.PluginHost.Declarations;
@@ -7,6 +8,7 @@ using NetWatch.PluginHost.Loading;
 using NetWatch.Sdk.Attribution;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Collection;
+using NetWatch.Sdk.Decryption;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Tabs;
@@ -54,27 +56,34 @@ sealed class Extensions
     /// <param name="withDissectors">Whether there is a screen that shows packets.</param>
     internal ProtocolTable LoadProtocols(bool withDissectors)
     {
-        var describers = _loader.LoadDescribers().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal);
-        var analyzers = _loader.LoadAnalyzers().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal);
-        var dissectors = withDissectors
-            ? _loader.LoadDissectors().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal)
-            : [];
-        var decryptors = _loader.LoadDecryptors().ToDictionary(h => h.Declaration.Id, h => h.Instance, StringComparer.Ordinal);
+        Dictionary<string, IProtocolDescriber> describers = ById(_loader.LoadDescribers());
+        Dictionary<string, IFlowAnalyzerFactory> analyzers = ById(_loader.LoadAnalyzers());
+        Dictionary<string, IDissector> dissectors = withDissectors ? ById(_loader.LoadDissectors()) : [];
+        Dictionary<string, IDecryptorFactory> decryptors = ById(_loader.LoadDecryptors());
         var protocols = new List<Protocol>();
         foreach (ExtensionHandle<IProtocolClassifier> handle in _loader.LoadClassifiers())
         {
+            if (protocols.Count == ProtocolTable.MaxProtocols) break;
             string id = handle.Declaration.Id;
             protocols.Add(new Protocol(Attribute((ClassifierDeclaration)handle.Declaration), handle.Instance,
                 describers.GetValueOrDefault(id), analyzers.GetValueOrDefault(id), dissectors.GetValueOrDefault(id), decryptors.GetValueOrDefault(id)));
         }
 
-        return new ProtocolTable(protocols.Take(ProtocolTable.MaxProtocols), Catalog.Options.Classifiers.First);
+        return new ProtocolTable(protocols, Catalog.Options.Classifiers.First);
+    }
+
+    static Dictionary<string, T> ById<T>(ImmutableArray<ExtensionHandle<T>> handles) where T : class
+    {
+        var byId = new Dictionary<string, T>(handles.Length, StringComparer.Ordinal);
+        foreach (ExtensionHandle<T> handle in handles) byId.Add(handle.Declaration.Id, handle.Instance);
+        return byId;
     }
 
     static ProtocolAttribute Attribute(ClassifierDeclaration declaration) => new(declaration.Id, declaration.Transports)
     {
         Name = declaration.Name,
-        Ports = [.. declaration.Ports],
+        // Copied by hand: a query over numbers is compiled at each start.
+        Ports = declaration.Ports as ushort[] ?? [.. declaration.Ports],
         Alpn = [.. declaration.Alpn],
         Evidence = declaration.Evidence,
         MaxBytes = declaration.MaxBytes,
@@ -82,8 +91,17 @@ sealed class Extensions
     };
 
     /// <summary>Ids of the exporters that plugins bring.</summary>
-    internal IEnumerable<ExporterDeclaration> Exporters() =>
-        Catalog.Plugins.Where(plugin => plugin.State == PluginState.Ready).SelectMany(plugin => plugin.Extensions).OfType<ExporterDeclaration>();
+    internal IEnumerable<ExporterDeclaration> Exporters()
+    {
+        foreach (Plugin plugin in Catalog.Plugins)
+        {
+            if (plugin.State != PluginState.Ready) continue;
+            foreach (ExtensionDeclaration extension in plugin.Extensions)
+            {
+                if (extension is ExporterDeclaration exporter) yield return exporter;
+            }
+        }
+    }
 
     internal IExporter? LoadExporter(string id) => _loader.LoadExporter(id)?.Instance;
 

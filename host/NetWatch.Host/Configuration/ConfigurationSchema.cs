@@ -17,21 +17,29 @@ sealed class ConfigurationSchema
     internal ConfigurationSchema(IEnumerable<Plugin> plugins)
     {
         foreach (Setting setting in HostSettings.All) _settings.Add(setting.Key, setting);
-        foreach (CollectorDeclaration collector in plugins.SelectMany(plugin => plugin.Extensions).OfType<CollectorDeclaration>())
+        foreach (Plugin plugin in plugins)
         {
-            if (collector.Kind == ExtensionKind.Collector)
+            foreach (ExtensionDeclaration extension in plugin.Extensions)
             {
-                Add(new Setting(CadenceOf(collector.Id), SettingKind.Duration)
-                {
-                    Default = DurationText.Of(TimeSpan.FromMilliseconds(collector.CadenceMilliseconds)), Least = ShortestCadence, Most = LongestCadence,
-                });
-                Add(new Setting(EnabledOf(collector.Id), SettingKind.Flag) { Default = "true" });
+                if (extension is CollectorDeclaration collector) Add(collector);
             }
-
-            foreach (CollectorSetting setting in collector.LiveSettings)
-                Add(new Setting($"collectors.{collector.Id}.{setting.Key}", KindOf(setting.Input)) { Default = setting.Input == SettingInput.Flag ? "false" : null, Meaning = setting.Meaning });
-            foreach (string setting in collector.Settings) Add(new Setting($"collectors.{collector.Id}.{setting}", SettingKind.Text));
         }
+    }
+
+    void Add(CollectorDeclaration collector)
+    {
+        if (collector.Kind == ExtensionKind.Collector)
+        {
+            Add(new Setting(CadenceOf(collector.Id), SettingKind.Duration)
+            {
+                Default = DurationText.Of(TimeSpan.FromMilliseconds(collector.CadenceMilliseconds)), Least = ShortestCadence, Most = LongestCadence,
+            });
+            Add(new Setting(EnabledOf(collector.Id), SettingKind.Flag) { Default = "true" });
+        }
+
+        foreach (CollectorSetting setting in collector.LiveSettings)
+            Add(new Setting($"collectors.{collector.Id}.{setting.Key}", KindOf(setting.Input)) { Default = setting.Input == SettingInput.Flag ? "false" : null, Meaning = setting.Meaning });
+        foreach (string setting in collector.Settings) Add(new Setting($"collectors.{collector.Id}.{setting}", SettingKind.Text));
     }
 
     static SettingKind KindOf(SettingInput input) => input switch

@@ -19,9 +19,15 @@ sealed class KeyLogOption
 
     internal void AddTo(Command command) => command.Options.Add(_option);
 
-    internal KeySources Open(ParseResult result, Settings settings)
+    /// <summary>The file that the user named for this command, or null.</summary>
+    internal string? Value(ParseResult result) => result.GetValue(_option);
+
+    /// <summary>The secrets of a run.</summary>
+    /// <param name="named">The file that the user named for this command, or null.</param>
+    /// <param name="settings">What else is set.</param>
+    internal static KeySources Open(string? named, Settings settings)
     {
-        if (result.GetValue(_option) is { Length: > 0 } given) settings.SetOption(HostSettings.KeyLog, given, Name);
+        if (named is { Length: > 0 }) settings.SetOption(HostSettings.KeyLog, named, Name);
         return new KeySources(Chosen(settings), EngineSettings.KeyRing(settings));
     }
 
@@ -35,7 +41,4 @@ sealed class KeyLogOption
 
     /// <summary>The file that the variable names, or null.</summary>
     internal static string? OfVariable() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named && Path.IsPathFullyQualified(named) ? named : null;
-
-    /// <summary>Whether the user named the file for this command, so that its absence is a mistake.</summary>
-    internal bool WasGiven(ParseResult result) => result.GetValue(_option) is { Length: > 0 };
 }
