@@ -13,7 +13,10 @@ sealed class MovingFlows(EngineOptions options, EngineCounters counters)
     const int HeadSize = sizeof(ulong);
 
     readonly Dictionary<ulong, MoveMark> _marks = [];
-    readonly Queue<ulong> _order = new();
+
+    // The heads by age, in a ring by hand: a queue of numbers is compiled in each run.
+    ulong[] _order = new ulong[16];
+    int _oldest;
 
     // One bit for each offset in use: protocols have one, so this is one look-up as a rule.
     ulong _offsets;
@@ -29,15 +32,25 @@ sealed class MovingFlows(EngineOptions options, EngineCounters counters)
         {
             if (_marks.Count >= options.MaxFlowMarks)
             {
-                _marks.Remove(_order.Dequeue());
+                _marks.Remove(_order[_oldest]);
+                _oldest = (_oldest + 1) & (_order.Length - 1);
                 counters.MarksGivenUp++;
             }
 
-            _order.Enqueue(head);
+            if (_marks.Count == _order.Length) Grow();
+            _order[(_oldest + _marks.Count) & (_order.Length - 1)] = head;
         }
 
         _marks[head] = new MoveMark(RestOf(mark.Bytes), (byte)mark.Bytes.Length, (byte)mark.Offset, mark.FirstByteMask, mark.FirstByteBits, mark.Direction, index, number);
         _offsets |= 1UL << mark.Offset;
+    }
+
+    void Grow()
+    {
+        ulong[] larger = new ulong[2 * _order.Length];
+        Array.Copy(_order, _oldest, larger, 0, _order.Length - _oldest);
+        Array.Copy(_order, 0, larger, _order.Length - _oldest, _oldest);
+        (_order, _oldest) = (larger, 0);
     }
 
     /// <summary>Finds the mark that a datagram has.</summary>

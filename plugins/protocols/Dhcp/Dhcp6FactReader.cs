@@ -86,7 +86,7 @@ static class Dhcp6FactReader
                 TakeLifetimes(fact, data[16..]);
                 break;
             case Dhcp6Option.Prefix when data.Length >= 25 && fact.Prefixes.Count < MaxEntries:
-                fact.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"{NetAddress.FromBytes(data.Slice(9, 16))}/{data[8]}"));
+                fact.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"{NetAddress.FromBytes(data.Slice(9, 16))}/{(int)data[8]}"));
                 TakeLifetimes(fact, data);
                 break;
             case Dhcp6Option.Requested when fact.Requested.Count == 0: fact.Requested = Names(data); break;

@@ -80,11 +80,12 @@ sealed class NtpAnalyzer : IFlowAnalyzer
         var header = new ControlHeader(bytes);
         // The first fragment tells what it is about.
         if (header.Offset != 0) return;
-        List<KeyValuePair<string, object>> values =
-        [
+        // Added one by one: to fill the list in one go is compiled in each run.
+        var values = new List<KeyValuePair<string, object>>
+        {
             new("version", header.Version), new("mode", "control"), new("type", header.IsResponse ? "response" : "request"),
             new("operation", ControlHeader.OperationName(header.Operation)), new("sequence", (int)header.Sequence), new("association_id", (int)header.Association),
-        ];
+        };
         if (header.IsResponse) values.Add(new("status", (int)header.Status));
         if (header.IsError) values.Add(new("error", true));
         if (header.HasMore) values.Add(new("more", true));
@@ -100,11 +101,12 @@ sealed class NtpAnalyzer : IFlowAnalyzer
         int what = (header.IsResponse ? 0x1_0000 : 0) | header.Implementation << 8 | header.Request;
         if (what == _lastPrivate) return;
         _lastPrivate = what;
-        List<KeyValuePair<string, object>> values =
-        [
+        // Added one by one: to fill the list in one go is compiled in each run.
+        var values = new List<KeyValuePair<string, object>>
+        {
             new("version", header.Version), new("mode", "private"), new("type", header.IsResponse ? "response" : "request"),
             new("operation", PrivateHeader.RequestName(header.Request)), new("implementation", (int)header.Implementation), new("sequence", header.Sequence),
-        ];
+        };
         if (header.IsResponse)
         {
             values.Add(new("error", PrivateHeader.ErrorName(header.Error)));

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using NetWatch.Sdk.Protocols.Text;
 
@@ -10,7 +9,7 @@ public static class PeerId
     /// <summary>Bytes of an id.</summary>
     public const int Length = 20;
 
-    static readonly FrozenDictionary<string, string> Clients = new Dictionary<string, string>
+    static readonly Dictionary<string, string> Clients = new(StringComparer.Ordinal)
     {
         ["7T"] = "aTorrent", ["AG"] = "Ares", ["AZ"] = "Vuze", ["BC"] = "BitComet", ["BI"] = "BiglyBT", ["BR"] = "BitRocket", ["BT"] = "BitTorrent",
         ["BW"] = "BitTorrent Web", ["CT"] = "CTorrent", ["DE"] = "Deluge", ["FD"] = "Free Download Manager", ["FL"] = "Flud", ["FW"] = "FrostWire",
@@ -18,7 +17,7 @@ public static class PeerId
         ["MG"] = "MediaGet", ["PI"] = "PicoTorrent", ["qB"] = "qBittorrent", ["QD"] = "QQDownload", ["SD"] = "Xunlei", ["ST"] = "SymTorrent",
         ["TI"] = "Tixati", ["TL"] = "Tribler", ["TR"] = "Transmission", ["UM"] = "µTorrent Mac", ["UT"] = "µTorrent", ["UW"] = "µTorrent Web",
         ["WD"] = "WebTorrent Desktop", ["WW"] = "WebTorrent", ["XL"] = "Xunlei", ["XF"] = "Xfplay",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Whether it has one of the usual forms: <c>-XX1234-</c>, or <c>A2-1-36-0-</c> of aria2, or <c>M7-2-3--</c> of the first client.</summary>
     /// <param name="id">The id, of any length.</param>

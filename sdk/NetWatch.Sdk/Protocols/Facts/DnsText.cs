@@ -15,7 +15,7 @@ public static class DnsText
         48 => "DNSKEY", 49 => "DHCID", 50 => "NSEC3", 51 => "NSEC3PARAM", 52 => "TLSA", 53 => "SMIMEA", 55 => "HIP", 59 => "CDS",
         60 => "CDNSKEY", 61 => "OPENPGPKEY", 62 => "CSYNC", 63 => "ZONEMD", 64 => "SVCB", 65 => "HTTPS", 99 => "SPF", 108 => "EUI48",
         109 => "EUI64", 249 => "TKEY", 250 => "TSIG", 251 => "IXFR", 252 => "AXFR", 255 => "ANY", 256 => "URI", 257 => "CAA",
-        _ => string.Create(CultureInfo.InvariantCulture, $"TYPE{type}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"TYPE{(int)type}"),
     };
 
     /// <summary>The mnemonic of a response code (RFC 6895 §2.3), or <c>RCODEn</c>.</summary>
