@@ -75,6 +75,17 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_that_was_killed_left_unfinished_is_written_over()
+    {
+        string whole = NetWatchProcess.Run("read", "-o", "eve", File("a.pcap", Captures.Http)).Output;
+        Directory.CreateDirectory(_folder["out"]);
+        System.IO.File.WriteAllText(_folder["out/a.pcap.ndjson.partial"], whole + whole);
+        NetWatchProcess.Run("read", "-o", "eve", "--out", _folder["out"], _folder["a.pcap"]).Code.ShouldBe(0);
+        Directory.EnumerateFiles(_folder["out"]).Select(Path.GetFileName).ShouldBe(["a.pcap.ndjson"]);
+        System.IO.File.ReadAllText(_folder["out/a.pcap.ndjson"]).ShouldBe(whole);
+    }
+
+    [Fact]
     public void Two_captures_that_would_be_written_to_one_file_are_refused()
     {
         Directory.CreateDirectory(_folder["sub"]);
