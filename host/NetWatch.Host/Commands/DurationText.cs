@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetWatch.Host.Configuration;
 
 namespace NetWatch.Host.Commands;
 
@@ -17,7 +18,9 @@ static class DurationText
             _ when text.EndsWith('h') => (text[..^1], 3600),
             _ => (text, 1.0),
         };
-        if (!double.TryParse(figure, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)) return false;
+        double value;
+        if (CountText.TryParseDigits(figure, out long whole)) value = whole;
+        else if (!double.TryParse(figure, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)) return false;
         double seconds = value * unit;
         if (seconds is not (> 0 and <= 365 * 86_400)) return false;
         duration = TimeSpan.FromSeconds(seconds);

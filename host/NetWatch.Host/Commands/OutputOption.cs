@@ -28,8 +28,14 @@ static class OutputOption
             if (declaration.Id == id && extensions.LoadExporter(id) is { } exporter) return (exporter, declaration.FileExtension);
         }
 
+        TellKnown(id, extensions);
+        return null;
+    }
+
+    // Apart, since a method loads what it is made of as a whole.
+    static void TellKnown(string id, Extensions extensions)
+    {
         string known = string.Join(", ", new[] { Default, "summary" }.Concat(extensions.Exporters().Select(e => e.Id)));
         Console.Error.WriteLine($"netwatch: there is no output form '{Plain.Clean(id)}'; use one of: {known}.");
-        return null;
     }
 }

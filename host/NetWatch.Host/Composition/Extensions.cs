@@ -84,7 +84,7 @@ sealed class Extensions
         Name = declaration.Name,
         // Copied by hand: a query over numbers is compiled at each start.
         Ports = declaration.Ports as ushort[] ?? [.. declaration.Ports],
-        Alpn = [.. declaration.Alpn],
+        Alpn = declaration.Alpn as string[] ?? [.. declaration.Alpn],
         Evidence = declaration.Evidence,
         MaxBytes = declaration.MaxBytes,
         Priority = declaration.Priority,

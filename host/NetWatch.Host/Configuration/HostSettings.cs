@@ -40,12 +40,12 @@ static class HostSettings
 
         new(Theme, SettingKind.Choice)
         {
-            Group = ScreenGroup, Name = "theme", Default = "terminal", Choices = BuiltInThemes.Names,
+            Group = ScreenGroup, Name = "theme", Default = BuiltInThemes.TerminalName, Choices = [BuiltInThemes.TerminalName, BuiltInThemes.DarkName, BuiltInThemes.LightName, BuiltInThemes.MonoName],
             Meaning = "Colours: terminal follows the palette of yours; mono does without.",
         },
         new(Tick, SettingKind.Duration)
         {
-            Group = ScreenGroup, Name = "draws every", Default = "250ms", Least = (long)ShellOptions.ShortestTick.TotalMilliseconds, Most = (long)ShellOptions.LongestTick.TotalMilliseconds,
+            Group = ScreenGroup, Name = "draws every", Default = "250ms", Least = ShellOptions.ShortestTickMilliseconds, Most = ShellOptions.LongestTickMilliseconds,
             Meaning = "How often changed figures are drawn; keys are answered at once.",
         },
 

@@ -19,6 +19,12 @@ static class SizeText
             break;
         }
 
+        if (CountText.TryParseDigits(text, out long whole) && whole <= long.MaxValue / unit)
+        {
+            bytes = whole * unit;
+            return true;
+        }
+
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal figure) || figure > long.MaxValue / unit) return false;
         bytes = (long)(figure * unit);
         return true;

@@ -3,11 +3,14 @@ using System.Globalization;
 namespace NetWatch.Host.Output;
 
 /// <summary>A line on a terminal's stderr that tells how far a file is read, at what rate, and how long it still takes.</summary>
-sealed class ProgressLine(TextWriter error, TimeProvider time)
+/// <param name="open">Gives standard error, or null where that is no terminal. Asked once, when there is something to draw.</param>
+/// <param name="time">The clock.</param>
+sealed class ProgressLine(Func<TextWriter?> open, TimeProvider time)
 {
     const int BarWidth = 24;
 
     readonly long _started = time.GetTimestamp();
+    TextWriter? _error;
     long _drawn;
     bool _isShown;
 
@@ -16,7 +19,9 @@ sealed class ProgressLine(TextWriter error, TimeProvider time)
     {
         TimeSpan elapsed = time.GetElapsedTime(_started);
         if (elapsed.TotalSeconds < 0.5 || (_drawn != 0 && time.GetElapsedTime(_drawn).TotalSeconds < 0.2)) return;
+        if (_drawn == 0) _error = open();
         _drawn = time.GetTimestamp();
+        if (_error is not { } error) return;
         _isShown = true;
         double rate = done / elapsed.TotalSeconds;
         string text = string.Create(CultureInfo.InvariantCulture, $"{Plain.Clean(name)}  {packets:N0} packets  {Plain.Bytes(rate)}/s");
@@ -34,7 +39,7 @@ sealed class ProgressLine(TextWriter error, TimeProvider time)
     /// <summary>Takes the line away, so that what comes next begins at the left.</summary>
     internal void Clear()
     {
-        if (_isShown) error.Write("\r\x1b[K");
+        if (_isShown) _error!.Write("\r\x1b[K");
         _isShown = false;
     }
 }

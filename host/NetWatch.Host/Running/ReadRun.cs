@@ -19,7 +19,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
     const long BytesBeforeCollection = 96 << 20;
     const long LeastMemoryToPostpone = 2L << 30;
 
-    readonly ProgressLine? _progress = Console.IsErrorRedirected ? null : new ProgressLine(Console.Error, time);
+    readonly ProgressLine _progress = new(static () => Console.IsErrorRedirected ? null : Console.Error, time);
     bool _isClosed, _isWhole;
 
     /// <summary>Where to write a file for each capture; null for standard output.</summary>
@@ -67,12 +67,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     bool PrepareFolder(string[] paths)
     {
-        if (paths.Length > 1 && paths.GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Distinct().Count() > 1) is { } same)
-        {
-            Say($"{string.Join(" and ", same.Distinct())} would both be written to {same.Key}.{extension}; read them in two runs with different --out folders.");
-            return false;
-        }
-
+        if (paths.Length > 1 && !AreApart(paths)) return false;
         try
         {
             Directory.CreateDirectory(OutputFolder!);
@@ -83,6 +78,13 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
             Say($"--out {FileErrors.Sentence(OutputFolder!, error)}");
             return false;
         }
+    }
+
+    bool AreApart(string[] paths)
+    {
+        if (paths.GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Distinct().Count() > 1) is not { } same) return true;
+        Say($"{string.Join(" and ", same.Distinct())} would both be written to {same.Key}.{extension}; read them in two runs with different --out folders.");
+        return false;
     }
 
     // Written beside its place and moved there when it is whole, so that nobody takes half of it for all.
@@ -135,10 +137,10 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
         if (!TryOpenPlaintext(run.Name, out PlaintextFolder? plaintext)) return ExitCodes.BadInput;
         using PlaintextFolder? _ = plaintext;
         pipeline.PlaintextListener = plaintext;
-        run.Read((done, total) => _progress?.Update(run.Name, done, total, pipeline.Counters.Packets), cancellation, () => listener.Failure is not null);
+        run.Read((done, total) => _progress.Update(run.Name, done, total, pipeline.Counters.Packets), cancellation, () => listener.Failure is not null);
         pipeline.Complete();
         listener.End(pipeline.Totals);
-        _progress?.Clear();
+        _progress.Clear();
         int plain = plaintext is null ? ExitCodes.Success : CompletePlaintext(plaintext);
         if (run.Notice is { } notice) Say(notice);
         _isWhole = listener.Failure is null && run.WasOpened;
@@ -191,7 +193,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     void Say(string sentence)
     {
-        _progress?.Clear();
+        _progress.Clear();
         Console.Error.WriteLine("netwatch: " + Plain.Clean(sentence));
     }
 }

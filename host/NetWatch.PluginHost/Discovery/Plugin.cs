@@ -29,6 +29,9 @@ public sealed record Plugin
     /// <summary>Whether the user left it out.</summary>
     public bool IsSkipped { get; init; }
 
+    /// <summary>Whether there is nothing in its folder that its assembly could need; null when nobody has looked.</summary>
+    internal bool? IsAlone { get; init; }
+
     /// <summary>What the host will do with it.</summary>
     public PluginState State => !Problems.IsEmpty ? PluginState.Rejected : IsSkipped ? PluginState.Skipped : PluginState.Ready;
 

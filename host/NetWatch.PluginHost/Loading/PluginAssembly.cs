@@ -7,7 +7,7 @@ using NetWatch.PluginHost.Problems;
 namespace NetWatch.PluginHost.Loading;
 
 /// <summary>The assembly of one plugin, loaded when the first of its extensions is made.</summary>
-sealed class PluginAssembly(Plugin plugin, IPluginServices services, string? stateFolder)
+sealed class PluginAssembly(Plugin plugin, IPluginServices services, string? stateFolder, HostLibraries host)
 {
     Assembly? _assembly;
     PluginContext? _context;
@@ -41,7 +41,7 @@ sealed class PluginAssembly(Plugin plugin, IPluginServices services, string? sta
     {
         try
         {
-            _assembly ??= new PluginLoadContext(plugin).LoadFromAssemblyPath(plugin.EntryPath!);
+            _assembly ??= new PluginLoadContext(plugin, host).LoadFromAssemblyPath(plugin.EntryPath!);
             type = ByToken(_assembly, declaration) ?? _assembly.GetType(declaration.TypeName, throwOnError: true)!;
             problem = null;
             return true;

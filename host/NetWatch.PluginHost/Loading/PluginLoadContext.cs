@@ -13,12 +13,13 @@ sealed class PluginLoadContext : AssemblyLoadContext
 {
     readonly AssemblyDependencyResolver? _resolver;
     readonly string _folder;
+    readonly HostLibraries _host;
 
-    public PluginLoadContext(Plugin plugin) : base(plugin.Id, isCollectible: false)
+    public PluginLoadContext(Plugin plugin, HostLibraries host) : base(plugin.Id, isCollectible: false)
     {
-        _folder = plugin.Folder;
+        (_folder, _host) = (plugin.Folder, host);
         // Making a resolver reads deps.json natively; a plugin that has nothing but itself needs none.
-        if (HasDependencies(plugin)) _resolver = new AssemblyDependencyResolver(plugin.EntryPath!);
+        if (plugin.IsAlone is not { } isAlone ? HasDependencies(plugin) : !isAlone) _resolver = new AssemblyDependencyResolver(plugin.EntryPath!);
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -26,7 +27,7 @@ sealed class PluginLoadContext : AssemblyLoadContext
         // Null leaves it to the default context. Resolving the SDK here would make its types differ from the host's.
         if (assemblyName.Name is null or MetadataNames.Sdk) return null;
         if (_resolver?.ResolveAssemblyToPath(assemblyName) is { } path) return LoadFromAssemblyPath(path);
-        if (!IsOfHost(assemblyName.Name)) return null;
+        if (!_host.Has(assemblyName.Name)) return null;
         throw new FileNotFoundException(
             $"The plugin uses {assemblyName}, which is not in {_folder}. The host has one of that name, but it shares only {MetadataNames.Sdk}.");
     }
@@ -34,7 +35,8 @@ sealed class PluginLoadContext : AssemblyLoadContext
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver?.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 
-    static bool HasDependencies(Plugin plugin)
+    /// <summary>Whether there is anything in the plugin's folder that its assembly could need.</summary>
+    public static bool HasDependencies(Plugin plugin)
     {
         foreach (string path in Directory.EnumerateFileSystemEntries(plugin.Folder))
         {
@@ -44,8 +46,4 @@ sealed class PluginLoadContext : AssemblyLoadContext
 
         return false;
     }
-
-    // The default context also has the host's own libraries. What lies beside the program, and not with the framework, is one of them.
-    static bool IsOfHost(string name) => File.Exists(Path.Combine(AppContext.BaseDirectory, name + ".dll"))
-        && !File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "", name + ".dll"));
 }

@@ -22,6 +22,7 @@ namespace NetWatch.PluginHost.Loading;
 public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services, Quarantine quarantine)
 {
     readonly Lock _gate = new();
+    readonly HostLibraries _host = new();
     readonly Dictionary<Plugin, PluginAssembly> _assemblies = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<ExtensionDeclaration, ExtensionHandle> _handles = new(ReferenceEqualityComparer.Instance);
     ImmutableArray<LoadProblem> _problems = [];
@@ -145,7 +146,7 @@ public sealed class PluginLoader(PluginCatalog catalog, IPluginServices services
 
         handle = null;
         if (!_assemblies.TryGetValue(plugin, out PluginAssembly? assembly))
-            _assemblies[plugin] = assembly = new PluginAssembly(plugin, services, catalog.Options.StateFolder);
+            _assemblies[plugin] = assembly = new PluginAssembly(plugin, services, catalog.Options.StateFolder, _host);
         if (assembly.HasFailed) return false;
         if (assembly.Make<T>(declaration, out PluginProblem? problem) is not { } instance)
         {

@@ -5,11 +5,14 @@ namespace NetWatch.Terminal.Shell;
 /// <summary>Settings of the shell.</summary>
 public sealed record ShellOptions
 {
+    /// <summary>The shortest time between two frames, and the longest between two that show changed snapshots, in milliseconds.</summary>
+    public const long ShortestTickMilliseconds = 50, LongestTickMilliseconds = 10_000;
+
     /// <summary>The shortest time between two frames.</summary>
-    public static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(ShortestTickMilliseconds);
 
     /// <summary>The longest time between two frames that show changed snapshots.</summary>
-    public static readonly TimeSpan LongestTick = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(LongestTickMilliseconds);
 
     /// <summary>Name of the theme (see <see cref="Themes.BuiltInThemes"/>); null for <c>terminal</c>, or <c>mono</c> where there are no colours.</summary>
     public string? Theme { get; init; }

@@ -11,6 +11,9 @@ namespace NetWatch.Terminal.Themes;
 /// </summary>
 public static class BuiltInThemes
 {
+    /// <summary>The names of the themes.</summary>
+    public const string TerminalName = "terminal", DarkName = "dark", LightName = "light", MonoName = "mono";
+
     /// <summary>The terminal's own palette and background.</summary>
     public static Theme Terminal { get; } = MakeTerminal();
 
@@ -26,9 +29,6 @@ public static class BuiltInThemes
     /// <summary>All, in the order in which a key goes through them.</summary>
     public static ImmutableArray<Theme> All { get; } = [Terminal, Dark, Light, Mono];
 
-    /// <summary>Their names, in the same order, without making one.</summary>
-    public static ImmutableArray<string> Names => ["terminal", "dark", "light", "mono"];
-
     /// <summary>The theme of a name, or null.</summary>
     public static Theme? Find(string? name)
     {
@@ -40,7 +40,7 @@ public static class BuiltInThemes
         return null;
     }
 
-    static Theme MakeTerminal() => new("terminal", MakeTerminalOnLight())
+    static Theme MakeTerminal() => new(TerminalName, MakeTerminalOnLight())
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),
@@ -61,7 +61,7 @@ public static class BuiltInThemes
         [StyleRole.Series6] = new(Own(10)),
     };
 
-    static Theme MakeTerminalOnLight() => new("terminal")
+    static Theme MakeTerminalOnLight() => new(TerminalName)
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),
@@ -82,7 +82,7 @@ public static class BuiltInThemes
         [StyleRole.Series6] = new(Fixed(0x005F5F, 4)),
     };
 
-    static Theme MakeDark() => new("dark")
+    static Theme MakeDark() => new(DarkName)
     {
         [StyleRole.Default] = new(Fixed(0xD5DAE1, 15), Fixed(0x12151A, 0)),
         [StyleRole.Muted] = new(Fixed(0x8B95A5, 7)),
@@ -105,7 +105,7 @@ public static class BuiltInThemes
         [StyleRole.Series6] = new(Fixed(0x5CCFE6, 6)),
     };
 
-    static Theme MakeLight() => new("light")
+    static Theme MakeLight() => new(LightName)
     {
         [StyleRole.Default] = new(Fixed(0x24292F, 0), Fixed(0xFBFBF9, 15)),
         [StyleRole.Muted] = new(Fixed(0x5A636E, 0)),
@@ -128,7 +128,7 @@ public static class BuiltInThemes
         [StyleRole.Series6] = new(Fixed(0x075E70, 4)),
     };
 
-    static Theme MakeMono() => new("mono")
+    static Theme MakeMono() => new(MonoName)
     {
         [StyleRole.Muted] = new(default, Attributes: TextAttributes.Dim),
         [StyleRole.Heading] = new(default, Attributes: TextAttributes.Bold),

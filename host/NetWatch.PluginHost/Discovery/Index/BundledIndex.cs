@@ -1,3 +1,4 @@
+using NetWatch.PluginHost.Loading;
 using NetWatch.PluginHost.Manifests;
 using NetWatch.Sdk.Plugins;
 
@@ -56,7 +57,10 @@ sealed class BundledIndex
         if (!_entries.TryGetValue(Path.GetFileName(folder), out IndexEntry? entry)) return null;
         if (FileIdentity.Of(Path.Combine(folder, PluginManifest.FileName), _head) != entry.ManifestIdentity) return null;
         if (FileIdentity.Of(Path.Combine(folder, entry.Manifest.Entry), _head) != entry.AssemblyIdentity) return null;
-        return new Plugin { Id = entry.Manifest.Id, Folder = folder, Origin = PluginOrigin.Bundled, Manifest = entry.Manifest, Extensions = entry.Extensions };
+        return new Plugin
+        {
+            Id = entry.Manifest.Id, Folder = folder, Origin = PluginOrigin.Bundled, Manifest = entry.Manifest, Extensions = entry.Extensions, IsAlone = entry.IsAlone,
+        };
     }
 
     /// <summary>The index of what was found; plugins with problems are left out, and so verified at each start.</summary>
@@ -75,6 +79,7 @@ sealed class BundledIndex
             {
                 ManifestIdentity = FileIdentity.Of(Path.Combine(plugin.Folder, PluginManifest.FileName), head),
                 AssemblyIdentity = FileIdentity.Of(plugin.EntryPath!, head),
+                IsAlone = !PluginLoadContext.HasDependencies(plugin),
                 Manifest = plugin.Manifest!,
                 Extensions = plugin.Extensions,
             }.Write(writer);

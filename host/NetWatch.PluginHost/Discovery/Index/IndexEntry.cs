@@ -15,6 +15,9 @@ sealed class IndexEntry
     /// <summary>The identity of its entry assembly.</summary>
     public required ulong AssemblyIdentity { get; init; }
 
+    /// <summary>Whether its assembly has its folder to itself.</summary>
+    public required bool IsAlone { get; init; }
+
     /// <summary>What the manifest says.</summary>
     public required PluginManifest Manifest { get; init; }
 
@@ -25,6 +28,7 @@ sealed class IndexEntry
     {
         writer.Identity(ManifestIdentity);
         writer.Identity(AssemblyIdentity);
+        writer.Number(IsAlone ? 1 : 0);
         writer.Text(Manifest.Id);
         writer.Text(Manifest.Name);
         writer.Text(Manifest.Version);
@@ -40,7 +44,8 @@ sealed class IndexEntry
     public static IndexEntry Read(ref IndexReader reader)
     {
         ulong manifest = reader.Identity(), assembly = reader.Identity();
-        return new IndexEntry { ManifestIdentity = manifest, AssemblyIdentity = assembly, Manifest = ReadManifest(ref reader), Extensions = ReadExtensions(ref reader) };
+        bool isAlone = reader.Number() != 0;
+        return new IndexEntry { ManifestIdentity = manifest, AssemblyIdentity = assembly, IsAlone = isAlone, Manifest = ReadManifest(ref reader), Extensions = ReadExtensions(ref reader) };
     }
 
     static PluginManifest ReadManifest(ref IndexReader reader) => new()

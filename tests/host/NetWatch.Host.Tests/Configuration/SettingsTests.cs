@@ -2,6 +2,7 @@ using System.Collections;
 using NetWatch.Engine;
 using NetWatch.Engine.Decryption;
 using NetWatch.Host.Configuration;
+using NetWatch.Terminal.Themes;
 
 namespace NetWatch.Host.Tests.Configuration;
 
@@ -53,6 +54,10 @@ public sealed class SettingsTests
         settings.Change(key, value).ShouldNotBeNull().ShouldStartWith(why);
         settings.Changes.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_theme_of_the_terminal_can_be_chosen() =>
+        HostSettings.All.Single(static setting => setting.Key == HostSettings.Theme).Choices.ShouldBe(BuiltInThemes.All.Select(static theme => theme.Name));
 
     [Fact]
     public void What_is_longer_than_a_file_may_have_is_refused() => Of().Change("decryption.keylog", new string('x', 4097)).ShouldNotBeNull();

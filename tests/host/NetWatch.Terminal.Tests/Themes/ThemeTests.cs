@@ -68,9 +68,6 @@ public sealed class ThemeTests
     }
 
     [Fact]
-    public void The_names_are_those_of_the_themes_in_their_order() => BuiltInThemes.Names.ShouldBe(BuiltInThemes.All.Select(theme => theme.Name));
-
-    [Fact]
     public void A_theme_has_room_for_every_role() => Theme.RoleCount.ShouldBe(Enum.GetValues<StyleRole>().Length);
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class BundledIndexTests : IDisposable
         PluginCatalog.WriteIndex(_folders.Bundled).ShouldBeEmpty();
         Plugin indexed = Only();
         (indexed.Id, indexed.Folder, indexed.Origin, indexed.State, indexed.IsSkipped).ShouldBe((verified.Id, verified.Folder, verified.Origin, PluginState.Ready, false));
+        (verified.IsAlone, indexed.IsAlone).ShouldBe((null, true));
         indexed.Manifest.ShouldBe(verified.Manifest);
         indexed.Extensions.ShouldBe(verified.Extensions);
         indexed.Extensions.Select(static each => each.TypeToken).ShouldBe(verified.Extensions.Select(static each => each.TypeToken));
