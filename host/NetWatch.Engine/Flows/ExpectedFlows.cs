@@ -12,11 +12,14 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 {
     readonly LinkedList<Expectation> _byAge = [];
 
-    // How many are expected at the responders of each mark: nearly every new flow is told by this that it is none of them.
-    readonly int[] _marks = new int[1 << MarkBits];
-
     // Many more marks than expectations, so that few flows are looked up in vain.
     const int MarkBits = 16;
+
+    // How many are expected at the responders of each mark.
+    readonly int[] _marks = new int[1 << MarkBits];
+
+    // Which marks have any: eight kilobytes that stay in the cache tell nearly every new flow that it is none of them.
+    readonly ulong[] _marked = new ulong[1 << MarkBits >> 6];
 
     // Made with the first announcement, since making it compiles code.
     Dictionary<ExpectationKey, LinkedListNode<Expectation>> ByKey => field ??= new(new ExpectationKey.Comparer());
@@ -37,7 +40,9 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
             counters.ExpectationsGivenUp++;
         }
 
-        _marks[Mark(key)]++;
+        int mark = Mark(key.Responder, key.ResponderPort);
+        _marks[mark]++;
+        _marked[mark >> 6] |= 1UL << mark;
         ByKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
     }
 
@@ -45,14 +50,25 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     /// Takes what was announced for a flow that has just begun. Who opened it is a guess where its first packets were not captured, so both
     /// ends are tried.
     /// </summary>
-    internal bool TryTake(in Flow flow, long time, [MaybeNullWhen(false)] out Expectation expectation) =>
-        TryTake(new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort), time, out expectation)
-        || TryTake(new ExpectationKey(flow.Transport, flow.Responder, flow.Initiator, flow.InitiatorPort), time, out expectation);
+    internal bool TryTake(in Flow flow, long time, [MaybeNullWhen(false)] out Expectation expectation)
+    {
+        if (IsMarked(flow.Responder, flow.ResponderPort)
+            && TryTake(new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort), time, out expectation)) return true;
+        if (IsMarked(flow.Initiator, flow.InitiatorPort)
+            && TryTake(new ExpectationKey(flow.Transport, flow.Responder, flow.Initiator, flow.InitiatorPort), time, out expectation)) return true;
+        expectation = default;
+        return false;
+    }
+
+    bool IsMarked(in NetAddress responder, ushort port)
+    {
+        int mark = Mark(responder, port);
+        return (_marked[mark >> 6] >> mark & 1) != 0;
+    }
 
     bool TryTake(ExpectationKey key, long time, out Expectation expectation)
     {
         expectation = default;
-        if (_marks[Mark(key)] == 0) return false;
         if (!ByKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
             && !ByKey.TryGetValue(key with { Initiator = default }, out node)) return false;
         expectation = node.Value;
@@ -68,12 +84,13 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 
     void Remove(LinkedListNode<Expectation> node)
     {
-        _marks[Mark(node.Value.Key)]--;
+        int mark = Mark(node.Value.Key.Responder, node.Value.Key.ResponderPort);
+        if (--_marks[mark] == 0) _marked[mark >> 6] &= ~(1UL << mark);
         ByKey.Remove(node.Value.Key);
         _byAge.Remove(node);
     }
 
     // Of the responder alone: the initiator may be left open.
-    static int Mark(in ExpectationKey key) =>
-        (int)((key.Responder.Low ^ key.Responder.High ^ (ulong)key.ResponderPort << 32) * 0x9E3779B97F4A7C15UL >> (64 - MarkBits));
+    static int Mark(in NetAddress responder, ushort port) =>
+        (int)((responder.Low ^ responder.High ^ (ulong)port << 32) * 0x9E3779B97F4A7C15UL >> (64 - MarkBits));
 }
