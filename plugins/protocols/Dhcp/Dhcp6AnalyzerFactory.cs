@@ -7,5 +7,5 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class Dhcp6AnalyzerFactory : IFlowAnalyzerFactory
 {
     /// <inheritdoc/>
-    public IFlowAnalyzer Create() => new MessageAnalyzer(Dhcp6FactReader.Read);
+    public IFlowAnalyzer Create() => new MessageAnalyzer((bytes, _) => Dhcp6FactReader.Read(bytes));
 }

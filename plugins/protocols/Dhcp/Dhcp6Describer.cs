@@ -7,5 +7,5 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class Dhcp6Describer : IProtocolDescriber
 {
     /// <inheritdoc/>
-    public void Describe(in FlowPrefix prefix, IFactSink facts) => new MessageAnalyzer(Dhcp6FactReader.Read).Describe(prefix, facts);
+    public void Describe(in FlowPrefix prefix, IFactSink facts) => new MessageAnalyzer((bytes, _) => Dhcp6FactReader.Read(bytes)).Describe(prefix, facts);
 }

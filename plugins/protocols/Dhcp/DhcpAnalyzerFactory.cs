@@ -10,5 +10,11 @@ public sealed class DhcpAnalyzerFactory : IFlowAnalyzerFactory
     /// <inheritdoc/>
     public IFlowAnalyzer Create() => new MessageAnalyzer(Read);
 
-    internal static Fact? Read(ReadOnlySpan<byte> bytes) => DhcpMessage.TryRead(bytes, out DhcpMessage message) ? new DhcpFact(message) : null;
+    internal static Fact? Read(ReadOnlySpan<byte> bytes, Fact? spare)
+    {
+        if (!DhcpMessage.TryRead(bytes, out DhcpMessage message)) return null;
+        DhcpFact fact = spare as DhcpFact ?? new DhcpFact();
+        fact.Become(message);
+        return fact;
+    }
 }

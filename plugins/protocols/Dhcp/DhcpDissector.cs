@@ -8,7 +8,7 @@ namespace NetWatch.Plugins.Dhcp;
 public sealed class DhcpDissector : IDissector
 {
     /// <inheritdoc/>
-    public string? Summarize(in DissectionInput input) => DhcpMessage.TryRead(input.Bytes, out DhcpMessage message) ? new DhcpFact(message).Summary : null;
+    public string? Summarize(in DissectionInput input) => DhcpAnalyzerFactory.Read(input.Bytes, spare: null)?.Summary;
 
     /// <inheritdoc/>
     public void Dissect(in DissectionInput input, IDetailTree tree)

@@ -12,15 +12,17 @@ namespace NetWatch.Plugins.Dhcp;
 /// </summary>
 sealed class DhcpFact : Fact
 {
-    readonly byte[]? _options;
-    readonly HardwareAddress _hardware;
-    readonly uint _id, _client, _assigned, _nextServer, _relay;
-    readonly short _type;
-    readonly bool _isRequest;
+    byte[] _room = [];
+    HardwareAddress _hardware;
+    uint _id, _client, _assigned, _nextServer, _relay;
+    ushort _optionsLength;
+    short _type;
+    bool _isRequest;
 
-    internal DhcpFact(in DhcpMessage message)
+    /// <summary>Says all of a message. Before it is published, or after it was only lent.</summary>
+    internal void Become(in DhcpMessage message)
     {
-        _options = DhcpOptions.Keep(message, out _type);
+        _optionsLength = (ushort)DhcpOptions.Keep(message, ref _room, out _type);
         _hardware = new HardwareAddress(message.HardwareAddress);
         _isRequest = message.IsRequest;
         _id = message.TransactionId;
@@ -34,13 +36,15 @@ sealed class DhcpFact : Fact
 
     public override bool IsTransaction => true;
 
+    ReadOnlySpan<byte> Options => _room.AsSpan(0, _optionsLength);
+
     string? Type => _type < 0 ? null : DhcpOption.TypeName(_type);
 
     public override string Summary
     {
         get
         {
-            var options = new DhcpOptions(_options, stackalloc ushort[DhcpOptions.Places]);
+            var options = new DhcpOptions(Options, stackalloc ushort[DhcpOptions.Places]);
             var text = new StringBuilder("DHCP ").Append(Type ?? (_isRequest ? "BOOTP request" : "BOOTP reply"));
             if (_assigned != 0) text.Append(' ').Append(NetAddress.FromIPv4(_assigned));
             else if (options.TryAddress(DhcpOption.RequestedAddress, out NetAddress requested)) text.Append(' ').Append(requested);
@@ -65,16 +69,16 @@ sealed class DhcpFact : Fact
         writer.Text("dhcp_type", Type);
         DhcpFieldWriter.Address(writer, "relay_ip", _relay);
         DhcpFieldWriter.Address(writer, "next_server_ip", _nextServer);
-        if (_options is not null) WriteOptions(_options, writer);
+        if (_optionsLength > 0) WriteOptions(Options, writer);
     }
 
     void WriteLongAddress(IFactWriter writer)
     {
-        var options = new DhcpOptions(_options, stackalloc ushort[DhcpOptions.Places]);
+        var options = new DhcpOptions(Options, stackalloc ushort[DhcpOptions.Places]);
         DhcpFieldWriter.Mac(writer, "client_mac", options.LongAddress);
     }
 
-    static void WriteOptions(byte[] kept, IFactWriter writer)
+    static void WriteOptions(ReadOnlySpan<byte> kept, IFactWriter writer)
     {
         var options = new DhcpOptions(kept, stackalloc ushort[DhcpOptions.Places]);
         var values = new DhcpFieldWriter(options, writer);

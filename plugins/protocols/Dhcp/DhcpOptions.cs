@@ -13,6 +13,9 @@ readonly ref struct DhcpOptions
     /// <summary>Places that the constructor needs: one for each code up to the last that is told.</summary>
     internal const int Places = DhcpOption.LastTold + 1;
 
+    // Who waits for the next message holds no more than this.
+    const int MaxKept = 1024;
+
     // No option has the code of the padding.
     const byte AddressCode = 0;
 
@@ -59,19 +62,23 @@ readonly ref struct DhcpOptions
     /// <summary>A hardware address that is longer than most, which stands among the options.</summary>
     internal ReadOnlySpan<byte> LongAddress => TryOption(AddressCode, out ReadOnlySpan<byte> address) ? address : default;
 
-    /// <summary>Cuts out of a message what is told of its options; null when that is nothing but the type.</summary>
+    /// <summary>
+    /// Cuts out of a message what is told of its options. Returns how much that is: nothing when they are no more than the type, and less than
+    /// six thousand bytes, since none of those that are told is taken twice.
+    /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="type">Its type, or -1 when it has none.</param>
-    internal static byte[]? Keep(in DhcpMessage message, out short type)
+    /// <param name="room">Where it is put; made anew when it is too small, or larger than most need.</param>
+    /// <param name="type">The type of the message, or -1 when it has none.</param>
+    internal static int Keep(in DhcpMessage message, ref byte[] room, out short type)
     {
-        int length = Walk(message, default, out type);
-        if (length == 0) return null;
-        byte[] kept = new byte[length];
-        Walk(message, kept, out _);
-        return kept;
+        if (room.Length > MaxKept) room = [];
+        int length = Walk(message, room, out type);
+        if (length <= room.Length) return length;
+        room = new byte[length];
+        return Walk(message, room, out _);
     }
 
-    // Once to measure and once to copy: most messages have nothing to copy.
+    // What does not fit is only measured.
     static int Walk(in DhcpMessage message, Span<byte> kept, out short type)
     {
         type = -1;
@@ -96,12 +103,13 @@ readonly ref struct DhcpOptions
 
     static int Put(Span<byte> kept, int at, byte code, ReadOnlySpan<byte> data)
     {
-        if (!kept.IsEmpty)
+        int needed = 2 + data.Length;
+        if (at + needed <= kept.Length)
         {
             (kept[at], kept[at + 1]) = (code, (byte)data.Length);
             data.CopyTo(kept[(at + 2)..]);
         }
 
-        return 2 + data.Length;
+        return needed;
     }
 }

@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Protocols.Facts;
 
 namespace NetWatch.Plugins.Dhcp;
 
@@ -10,6 +11,8 @@ sealed class MessageAnalyzer(MessageReading read) : IFlowAnalyzer
     /// <summary>So many datagrams that are no messages, before any that is one, take the label back.</summary>
     const int MaxBroken = 3;
 
+    // The latest fact, if nobody keeps it.
+    Fact? _spare;
     int _broken;
     bool _hasMessage;
 
@@ -21,10 +24,11 @@ sealed class MessageAnalyzer(MessageReading read) : IFlowAnalyzer
 
     public AnalysisVerdict OnData(in StreamChunk chunk, IFactSink facts)
     {
-        if (read(chunk.Bytes) is { } fact)
+        if (read(chunk.Bytes, _spare) is { } fact)
         {
             _hasMessage = true;
-            facts.Publish(fact);
+            // A broadcast flow has all messages of a network, and keeps the first of each kind: one fact does for the others.
+            _spare = facts.Lend(fact) ? fact : null;
             return AnalysisVerdict.Continue;
         }
 

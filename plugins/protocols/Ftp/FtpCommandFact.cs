@@ -10,18 +10,22 @@ namespace NetWatch.Plugins.Ftp;
 /// </summary>
 sealed class FtpCommandFact : Fact
 {
-    readonly string _verb;
-    readonly byte[] _text;
-    readonly Transfer? _transfer;
-    readonly TimeSpan? _latency;
-    readonly int _codesAt, _linesAt;
-    readonly bool _hasArgument, _isCut;
+    // Who waits for the next command holds no more than this.
+    const int MaxKept = 4096;
 
+    string _verb = "";
+    byte[] _text = [];
+    Transfer? _transfer;
+    TimeSpan? _latency;
+    int _codesAt, _linesAt, _length;
+    bool _hasArgument, _isCut;
+
+    /// <summary>Says all of a command. Before it is published, or after it was only lent.</summary>
     /// <param name="command">The command.</param>
     /// <param name="argument">What it names; empty where that is a secret.</param>
     /// <param name="answer">What it was answered.</param>
     /// <param name="replied">When the reply came; the default when it did not.</param>
-    internal FtpCommandFact(in PendingCommand command, ReadOnlySpan<byte> argument, Answer answer, Timestamp replied)
+    internal void Become(in PendingCommand command, ReadOnlySpan<byte> argument, Answer answer, Timestamp replied)
     {
         ReadOnlySpan<byte> codes = answer.Codes.Bytes, lines = answer.Lines.Bytes;
         _verb = command.Verb.Name;
@@ -31,7 +35,8 @@ sealed class FtpCommandFact : Fact
         _latency = replied > command.Time ? replied.Since(command.Time) : null;
         _codesAt = argument.Length;
         _linesAt = _codesAt + codes.Length;
-        _text = new byte[_linesAt + lines.Length];
+        _length = _linesAt + lines.Length;
+        if (_text.Length < _length || _text.Length > MaxKept) _text = new byte[_length];
         argument.CopyTo(_text);
         codes.CopyTo(_text.AsSpan(_codesAt));
         lines.CopyTo(_text.AsSpan(_linesAt));
@@ -59,7 +64,7 @@ sealed class FtpCommandFact : Fact
 
     ReadOnlySpan<byte> Codes => _text.AsSpan(_codesAt, _linesAt - _codesAt);
 
-    ReadOnlySpan<byte> Lines => _text.AsSpan(_linesAt);
+    ReadOnlySpan<byte> Lines => _text.AsSpan(_linesAt, _length - _linesAt);
 
     public override void WriteTo(IFactWriter writer)
     {

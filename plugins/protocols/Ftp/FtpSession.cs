@@ -16,6 +16,8 @@ sealed class FtpSession
     readonly ReplyAssembler _reply = new();
     readonly Answer _answer = new();
     readonly DataConnections _data = new();
+    // The latest command, if nobody keeps it.
+    FtpCommandFact? _spare;
     string? _user;
     bool _isGreeted;
     bool _hasCommand;
@@ -132,7 +134,12 @@ sealed class FtpSession
         ref readonly PendingCommand command = ref _pending.Oldest;
         // What is no command only keeps its place in the queue, for its reply.
         if (command.Verb != FtpVerb.None)
-            facts.Publish(new FtpCommandFact(command, command.IsSecret ? default : _pending.ArgumentOf(command), _answer, time));
+        {
+            FtpCommandFact fact = _spare ?? new FtpCommandFact();
+            fact.Become(command, command.IsSecret ? default : _pending.ArgumentOf(command), _answer, time);
+            _spare = facts.Lend(fact) ? fact : null;
+        }
+
         _pending.Remove();
         _answer.Clear();
     }
