@@ -6,6 +6,9 @@ namespace NetWatch.Plugins.Dhcp;
 /// <summary>Writes fields of a message without making strings of them; what the message does not have is left out.</summary>
 readonly ref struct DhcpFieldWriter(DhcpOptions options, IFactWriter writer)
 {
+    // An IPv4 address as text and a line feed.
+    const int AddressLine = 16;
+
     readonly DhcpOptions _options = options;
 
     internal void Text(string name, byte code)
@@ -25,7 +28,17 @@ readonly ref struct DhcpFieldWriter(DhcpOptions options, IFactWriter writer)
 
     internal void Addresses(string name, byte code)
     {
-        if (_options.TryOption(code, out ReadOnlySpan<byte> data)) writer.List(name, OptionText.Addresses(data));
+        if (!_options.TryOption(code, out ReadOnlySpan<byte> data)) return;
+        Span<byte> lines = stackalloc byte[OptionText.MaxAddresses * AddressLine];
+        int at = 0;
+        for (int i = 0; i < Math.Min(OptionText.MaxAddresses, data.Length / 4); i++)
+        {
+            NetAddress.FromBytes(data.Slice(i * 4, 4)).TryFormat(lines[at..], out int length, default, null);
+            at += length;
+            lines[at++] = (byte)'\n';
+        }
+
+        writer.Utf8List(name, lines[..at]);
     }
 
     // A hardware address behind its type, else hex (RFC 2132 §9.14).

@@ -12,7 +12,8 @@ static class OptionText
     /// <summary>Bytes of one value that are shown in hex.</summary>
     const int MaxHex = 64;
 
-    const int MaxAddresses = 32;
+    /// <summary>Addresses of one value that are shown.</summary>
+    internal const int MaxAddresses = 32;
 
     static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
 

@@ -71,6 +71,16 @@ public sealed class DhcpFactTests
     }
 
     [Fact]
+    public void Of_very_many_addresses_the_first_are_told_and_what_is_none_is_left_out()
+    {
+        byte[] longest = [.. Enumerable.Repeat((byte)255, 32 * 4), 1, 2, 3, 4];
+        string facts = FactText.Of(Only(Message(2, new byte[4], Option(53, 5), Option(6, longest), Option(3, 192, 0, 2, 1, 192), Option(42, 1, 2, 3))));
+        facts.ShouldContain($"routers[0]=192.0.2.1\n{string.Concat(Enumerable.Range(0, 32).Select(i => $"dns_servers[{i}]=255.255.255.255\n"))}");
+        facts.ShouldNotContain("1.2.3.4");
+        facts.ShouldNotContain("ntp_servers");
+    }
+
+    [Fact]
     public void An_overload_that_leads_to_itself_ends()
     {
         byte[] message = Message(1, new byte[4], Option(53, 3), Option(52, 3));
