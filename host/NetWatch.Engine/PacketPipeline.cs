@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Decryption;
@@ -126,16 +127,14 @@ public sealed class PacketPipeline : IPacketSink
         (long time, int wireLength, uint hash) = (first.Time.Nanoseconds, first.WireLength, _tracker.Hash(current));
         for (int count = 1; ; count++)
         {
-            if (count == most || !reader.TryReadBuffered(out ReadOnlySpan<byte> nextBytes, out long nextTime, out int nextWireLength))
-            {
-                Take(bytes, time, wireLength, linkType, current, data, hash);
-                return count;
-            }
-
+            ReadOnlySpan<byte> nextBytes = default;
+            (long nextTime, int nextWireLength) = (0, 0);
+            bool hasNext = count < most && reader.TryReadBuffered(out nextBytes, out nextTime, out nextWireLength);
             // Only what needs nothing but its own bytes is decoded before its time.
-            bool isDecoded = _decoder.TryDecodeAlone(nextBytes, linkType, ref ahead);
+            bool isDecoded = hasNext && _decoder.TryDecodeAlone(nextBytes, linkType, ref ahead);
             uint nextHash = isDecoded ? _tracker.Announce(ahead) : 0;
             Take(bytes, time, wireLength, linkType, current, data, hash);
+            if (!hasNext) return count;
             ref DecodedPacket last = ref current;
             current = ref ahead;
             ahead = ref last;
@@ -147,6 +146,7 @@ public sealed class PacketPipeline : IPacketSink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Take(ReadOnlySpan<byte> bytes, long time, int wireLength, LinkType linkType, in DecodedPacket decoded, ReadOnlySpan<byte> data, uint hash)
     {
         if (Counters.Packets++ == 0) _first = time;

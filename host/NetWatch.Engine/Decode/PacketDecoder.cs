@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Fragments;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
@@ -36,6 +37,7 @@ public sealed class PacketDecoder
     }
 
     /// <summary>Decodes a frame of the most common kind, of which nothing else depends and which depends on nothing else; false for all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryDecodeAlone(scoped ReadOnlySpan<byte> frame, LinkType linkType, ref DecodedPacket packet)
     {
         if (linkType != LinkType.Ethernet || !CommonFrame.TryDecode(frame, ref packet)) return false;

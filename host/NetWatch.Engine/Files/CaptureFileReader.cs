@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using NetWatch.Sdk.Capture;
@@ -81,6 +82,7 @@ public sealed class CaptureFileReader : IDisposable
     /// Reads the next packet when it lies in the buffer already, so that the bytes of the one before stay good as well; its link type is
     /// <see cref="BufferedLinkType"/>. False says nothing but that <see cref="TryRead"/> has to be asked.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadBuffered(out ReadOnlySpan<byte> bytes, out long time, out int wireLength)
     {
         if (_pcap is not null) return _pcap.TryReadBuffered(out bytes, out time, out wireLength);

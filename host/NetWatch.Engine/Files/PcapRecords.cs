@@ -32,6 +32,7 @@ sealed class PcapRecords(RecordBuffer input, string name, PcapHeader header) : C
     /// anything that can fail. False says nothing but that the general way has to be taken. In pieces: a packet as a whole would be copied as a
     /// whole right after its parts were written, and the processor waits for that.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadBuffered(out ReadOnlySpan<byte> bytes, out long time, out int wireLength)
     {
         RecordBuffer window = Input;

@@ -35,6 +35,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 
     /// <summary>Whether a flow is over at a time, though the walk may not have come to it yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsOver(in Flow flow, long time) => time > Due(flow) && time > DueElsewhere(flow);
 
     /// <summary>A flow has begun, or its state has changed: it may be over sooner than its block was known to be.</summary>
@@ -130,6 +131,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
         _hand = hand;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     long Due(in Flow flow) => After(flow.LastTime, flow);
 
     // A connection that has moved is alive on another flow, and decrypted on this one. One that waits for its key may be read yet.
@@ -140,8 +142,10 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
         return layer.IsWaiting && _awaitingKey > 0 ? Math.Max(due, Sum(flow.LastTime, _awaitingKey)) : due;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     long After(long last, in Flow flow) => Sum(last, Timeout(flow));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static long Sum(long last, long timeout) => last > long.MaxValue - timeout ? long.MaxValue : last + timeout;
 
     /// <summary>Why a silent flow ended.</summary>

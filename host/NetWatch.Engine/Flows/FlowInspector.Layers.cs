@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Decryption;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
@@ -35,6 +36,7 @@ sealed partial class FlowInspector
     }
 
     // The analyzer of a layer and its decryptor are handed the same bytes, each on its own account.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     AnalysisVerdict Hand(int index, FlowContent content, in StreamChunk chunk, long time)
     {
         if (content.Pending is not null) facts.Hello = null;

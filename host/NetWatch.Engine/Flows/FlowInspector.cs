@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetWatch.Engine.Identification;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
@@ -51,6 +52,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
     }
 
     /// <summary>The next bytes of a stream, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void OnStreamBytes(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, long time)
     {
         if (content.IsFollowed) Analyze(index, content, direction, bytes, false, time);
@@ -232,6 +234,7 @@ sealed partial class FlowInspector(ProtocolTable protocols, FlowTable flows, Fac
         if (content.Decryption is { } layer) EndDecryption(content, layer, time);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Analyze(int index, FlowContent content, FlowDirection direction, ReadOnlySpan<byte> bytes, bool isTruncated, long time)
     {
         var chunk = new StreamChunk

@@ -71,6 +71,7 @@ sealed class FlowTable
     }
 
     /// <summary>Asks for the memory where a hash is looked up first, without waiting for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Prefetch(uint hash)
     {
         // An address that the collector moves away from in the meantime does no harm: a hint reads nothing.

@@ -85,6 +85,7 @@ sealed class FlowTracker
         _flows.Hash(packet.Source, packet.SourcePort, packet.Destination, packet.DestinationPort, packet.IpProtocol);
 
     /// <summary>A packet will come soon: asks for the memory where its flow is looked up, and returns its hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Announce(in DecodedPacket packet)
     {
         uint hash = Hash(packet);
