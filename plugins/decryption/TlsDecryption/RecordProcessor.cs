@@ -123,7 +123,9 @@ sealed class RecordProcessor(TlsSession session, StatusReport status)
         if (!session.HasServerHello) return null;
         if (session.Version <= TlsVersions.Ssl30) return Sentences.Ssl3;
         if (session.Compression > 1) return Sentences.Compressed;
-        return session.Suite!.Cipher == BulkCipher.None ? Sentences.Unsupported(session.Suite) : null;
+        SuiteInfo suite = session.Suite!;
+        if (suite.Cipher == BulkCipher.None) return Sentences.Unsupported(suite);
+        return session.Is13 && !suite.IsAead ? Sentences.NoSuiteOf13(suite) : null;
     }
 
     bool HasSecrets13() => _keys.TryFind(KeyLogLabels.ClientTraffic, session.ClientRandom, out _)

@@ -19,6 +19,8 @@ static class Sentences
 
     internal static string Unsupported(SuiteInfo suite) => $"Cipher suite {suite.Name} is not supported: {suite.Algorithm} is in no library here.";
 
+    internal static string NoSuiteOf13(SuiteInfo suite) => $"Cipher suite {suite.Name} is none of TLS 1.3, which the ServerHello names.";
+
     internal static string LostTail(long offset, bool isClient) =>
         string.Create(CultureInfo.InvariantCulture, $"Decrypted, but bytes are missing at the end, after byte {offset} from the {(isClient ? "client" : "server")}.");
 

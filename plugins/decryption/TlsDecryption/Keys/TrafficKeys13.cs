@@ -61,6 +61,8 @@ sealed class TrafficKeys13(TlsSession session)
         foreach (ushort id in Candidates(epoch, secret.Length))
         {
             SuiteInfo suite = session.Suite?.Id == id ? session.Suite : SuiteInfo.Of(id);
+            // A ServerHello may name anything, also a suite without a key of its own: there is no cipher of it here.
+            if (!suite.IsAead) continue;
             RecordCipher cipher = KeySchedule13.MakeCipher(suite, session.Version, secret);
             if (!_search.TryOpenNew(cipher, window, record, output, out int length, out ulong found))
             {

@@ -233,4 +233,57 @@ public sealed class SuiteTests
 
         public bool TryFind(string label, ReadOnlySpan<byte> identifier, out ReadOnlyMemory<byte> secret) => ring.TryFind(label, identifier, out secret);
     }
+
+    // NULL, 3DES, AES-CBC and RC4: what a broken or hostile ServerHello of TLS 1.3 may name. None of them is a reason to throw: the decryptor serves all flows.
+    [Theory]
+    [InlineData(0x0001)]
+    [InlineData(0x0002)]
+    [InlineData(0x000A)]
+    [InlineData(0x002F)]
+    [InlineData(0x0005)]
+    [InlineData(0xC0B4)]
+    public void A_suite_that_is_none_of_TLS_13_is_said_to_be_none(int suite)
+    {
+        foreach (Talk talk in GoldenCapture.Shared.Talks)
+        {
+            var reader = new Reader();
+            if (reader.Play(talk, GoldenCapture.Shared.Keys()).Status.Version != 0x0304 || talk.Name is "early-data" or "hello-retry-request") continue;
+            reader.Play(WithSuite(talk, (ushort)suite), GoldenCapture.Shared.Keys());
+            (reader.FromClient, reader.FromServer).ShouldBe(("", ""), talk.Name);
+            reader.Status.State.ShouldBe(DecryptionState.NotDecrypted, talk.Name);
+            reader.Status.Sentence.ShouldStartWith("Cipher suite ", Case.Sensitive, talk.Name);
+        }
+    }
+
+    // With early data keys are asked for before the ServerHello has come, and after.
+    [Theory]
+    [InlineData(0x0001)]
+    [InlineData(0x000A)]
+    public void A_suite_that_is_none_of_TLS_13_harms_nothing_behind_early_data_either(int suite)
+    {
+        foreach (Talk talk in GoldenCapture.Shared.Talks.Where(talk => talk.Name == "early-data"))
+            Should.NotThrow(() => new Reader().Play(WithSuite(talk, (ushort)suite), GoldenCapture.Shared.Keys()));
+    }
+
+    // The server's first record is its hello: record and message header, version, random, session id, then the suite.
+    static Talk WithSuite(Talk talk, ushort suite)
+    {
+        var changed = new Talk { Name = talk.Name };
+        bool isChanged = false;
+        foreach (Talk.Piece piece in talk.Pieces)
+        {
+            byte[] bytes = [.. piece.Bytes];
+            if (!isChanged && piece.Direction == FlowDirection.FromResponder)
+            {
+                int at = 5 + 4 + 2 + 32;
+                at += 1 + bytes[at];
+                (bytes[at], bytes[at + 1]) = ((byte)(suite >> 8), (byte)suite);
+                isChanged = true;
+            }
+
+            changed.Pieces.Add(piece with { Bytes = bytes });
+        }
+
+        return changed;
+    }
 }
