@@ -11,6 +11,10 @@ sealed class FlowPlaintext
     const int MaxMessages = 1024;
     const int MaxMessageBytes = 128 << 10;
 
+    // What a piece or a message takes beside its bytes, and a flow beside them, in bytes: records of one byte must not take a hundred times their share.
+    internal const int PieceCost = 96;
+    internal const int FlowCost = 384;
+
     PlaintextPiece[] _pieces = new PlaintextPiece[4];
     volatile DecryptedMessage[] _messages = [];
     int _messageBytes;
@@ -33,8 +37,8 @@ sealed class FlowPlaintext
         return true;
     }
 
-    /// <summary>All bytes that are held, those of messages too.</summary>
-    internal int HeldBytes => Bytes + _messageBytes;
+    /// <summary>What it takes of memory, in bytes: all that is held, those of messages too, and what holds them.</summary>
+    internal int Cost => Bytes + _messageBytes + (_count + _messages.Length) * PieceCost + FlowCost;
 
     /// <summary>Keeps a message; false when there are enough. Seldom more than a few dozen, so the array is replaced by a longer one each time.</summary>
     internal bool TryAdd(DecryptedMessage message)

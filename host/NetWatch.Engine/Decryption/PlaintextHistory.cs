@@ -22,7 +22,7 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
     /// <summary>How much of one flow is kept: its beginning.</summary>
     public int MaxBytesPerFlow { get; init; } = 256 << 10;
 
-    /// <summary>How much of all flows is kept; the oldest goes first.</summary>
+    /// <summary>How much of all flows is kept, in bytes, what holds them included; the oldest goes first.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
     /// <summary>Flows whose plaintext made room for that of newer ones. Any thread.</summary>
@@ -158,7 +158,7 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         flow.Protocol ??= layer.InnerProtocol;
         int length = Math.Min(chunk.Bytes.Length, MaxBytesPerFlow - flow.Bytes);
         if (length <= 0 || !flow.TryAdd(new PlaintextPiece(chunk.StreamId, chunk.Direction, chunk.Time, chunk.Bytes[..length].ToArray()))) return;
-        Account(length);
+        Account(length + FlowPlaintext.PieceCost);
     }
 
     /// <inheritdoc/>
@@ -168,7 +168,7 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
     public void OnMessage(DecryptedLayer layer, string kind, long number, in StreamChunk chunk)
     {
         if (Find(layer).TryAdd(new DecryptedMessage(layer.Protocol, kind, number, chunk.Direction, chunk.Time.Nanoseconds, chunk.Bytes.ToArray())))
-            Account(chunk.Bytes.Length);
+            Account(chunk.Bytes.Length + FlowPlaintext.PieceCost);
     }
 
     void Account(int added)
@@ -177,14 +177,16 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
         while (_bytes > MaxBytes && _order.TryDequeue(out long oldest))
         {
             if (!_flows.TryRemove(oldest, out FlowPlaintext? gone)) continue;
-            _bytes -= gone.HeldBytes;
+            _bytes -= gone.Cost;
             Volatile.Write(ref _evicted, _evicted + 1);
         }
     }
 
     /// <inheritdoc/>
-    public void OnGap(DecryptedLayer layer, long streamId, FlowDirection direction, long missingBytes) =>
-        Find(layer).TryAdd(new PlaintextPiece(streamId, direction, new Timestamp(layer.Time), default, missingBytes));
+    public void OnGap(DecryptedLayer layer, long streamId, FlowDirection direction, long missingBytes)
+    {
+        if (Find(layer).TryAdd(new PlaintextPiece(streamId, direction, new Timestamp(layer.Time), default, missingBytes))) Account(FlowPlaintext.PieceCost);
+    }
 
     /// <inheritdoc/>
     public void OnEnd(DecryptedLayer layer)
@@ -196,7 +198,10 @@ public sealed class PlaintextHistory(ProtocolTable? protocols = null, IExtension
     FlowPlaintext Find(DecryptedLayer layer)
     {
         if (_flows.TryGetValue(layer.FlowNumber, out FlowPlaintext? known)) return known;
+        var made = new FlowPlaintext();
+        _flows[layer.FlowNumber] = made;
         _order.Enqueue(layer.FlowNumber);
-        return _flows[layer.FlowNumber] = new FlowPlaintext();
+        Account(FlowPlaintext.FlowCost);
+        return made;
     }
 }

@@ -53,6 +53,17 @@ public sealed class PlaintextHistoryTests
         _history.Read(1).Sum(piece => piece.Bytes.Length).ShouldBe(256 << 10);
     }
 
+    // A byte in a record of its own takes a hundred times its share of memory, and a flow takes some before it has any.
+    [Fact]
+    public void Flows_of_a_byte_each_are_bounded_too()
+    {
+        var history = new PlaintextHistory { MaxBytes = 20_000 };
+        _engine.Pipeline.PlaintextListener = history;
+        for (ushort port = 1; port <= 300; port++) _engine.Tcp(clientPort: port).Open().Send(0, Hidden("x"));
+        Enumerable.Range(1, 300).Count(flow => !history.Read(flow).IsEmpty).ShouldBeInRange(10, 20_000 / 384);
+        history.Evicted.ShouldBeGreaterThan(200);
+    }
+
     [Fact]
     public void Newer_flows_push_out_older_ones()
     {
