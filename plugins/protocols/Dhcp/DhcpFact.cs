@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using NetWatch.Sdk.Packets;
@@ -61,12 +60,6 @@ sealed class DhcpFact : Fact
 
     public override void WriteTo(IFactWriter writer)
     {
-        if (_optionsLength == 0 && writer.Json is { } output)
-        {
-            WriteFixed(output);
-            return;
-        }
-
         writer.Text("type", _isRequest ? "request" : "reply");
         writer.Number("id", _id);
         if (_hardware.IsLong) WriteLongAddress(writer);
@@ -77,20 +70,6 @@ sealed class DhcpFact : Fact
         DhcpFieldWriter.Address(writer, "relay_ip", _relay);
         DhcpFieldWriter.Address(writer, "next_server_ip", _nextServer);
         if (_optionsLength > 0) WriteOptions(Options, writer);
-    }
-
-    // The same fields in the same order. An address that is long stands among the options, so this one is not.
-    void WriteFixed(IBufferWriter<byte> output)
-    {
-        var json = new DhcpJson(output);
-        json.Head(_isRequest, _id);
-        json.Mac(_hardware.CopyTo(stackalloc byte[HardwareAddress.MaxLength]));
-        json.Address(",\"assigned_ip\":\""u8, _assigned);
-        json.Address(",\"client_ip\":\""u8, _client);
-        json.Type(Type);
-        json.Address(",\"relay_ip\":\""u8, _relay);
-        json.Address(",\"next_server_ip\":\""u8, _nextServer);
-        output.Advance(json.Length);
     }
 
     void WriteLongAddress(IFactWriter writer)
