@@ -138,9 +138,27 @@ public sealed class FaultyPluginTests : IDisposable
         File.WriteAllBytes(_folder["a.pcap"], Captures.Http);
         using NetWatchProcess process = NetWatchProcess.StartThrough("bash", ["-c", "exec \"$@\"", "netwatch"], "read", "-o", "hanging", "--plugin-dir", Plugin, _folder["a.pcap"]);
         process.Process.StandardOutput.ReadLine().ShouldBe("hangs now");
-        // The first asks it to end well, the second ends it. Two that come before it had the processor are one to it.
-        for (int i = 0; i < 100 && !process.Process.WaitForExit(i < 2 ? 20 : 500); i++)
+        // The first asks it to end well, the second ends it. One that is sent before the other was taken would be one with it.
+        for (int i = 0; i < 2; i++)
+        {
             System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Process.Id}"]).WaitForExit();
+            SpinWait.SpinUntil(() => !IsPending(process.Process.Id, signal == "INT" ? 2 : 15), TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        }
+
         process.ExitCode().ShouldBe(code);
+    }
+
+    // Whether the process has yet to take a signal; one that has ended has not.
+    static bool IsPending(int process, int signal)
+    {
+        try
+        {
+            string pending = File.ReadLines($"/proc/{process}/status").FirstOrDefault(static line => line.StartsWith("ShdPnd:", StringComparison.Ordinal), "0");
+            return (Convert.ToUInt64(pending[(pending.IndexOf(':') + 1)..].Trim(), 16) >> (signal - 1) & 1) != 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }
