@@ -12,31 +12,15 @@ public sealed class FtpReuseTests
     [Fact]
     public void What_is_said_is_the_same_whether_somebody_keeps_it_or_not()
     {
-        var kept = new Borrower { Keeps = _ => true };
-        var mixed = new Borrower { Keeps = number => number % 3 == 0 };
-        var lent = new Borrower { Keeps = _ => false };
-        foreach (Borrower borrower in (Borrower[])[kept, mixed, lent]) Talk(borrower, commands: 300);
-
-        kept.Texts.Count.ShouldBe(300);
-        mixed.Texts.ShouldBe(kept.Texts);
-        lent.Texts.ShouldBe(kept.Texts);
-        for (int i = 0; i < kept.Facts.Count; i++) FactText.Of(kept.Facts[i]).ShouldBe(kept.Texts[i]);
-        for (int i = 0; i < mixed.Facts.Count; i += 3) FactText.Of(mixed.Facts[i]).ShouldBe(mixed.Texts[i]);
-        lent.Facts.Distinct().ShouldHaveSingleItem();
+        FactReuse.SaysTheSame(static facts => Talk(facts, commands: 300)).ShouldBe(300);
     }
 
     [Fact]
     public void Commands_that_nobody_keeps_allocate_nothing()
     {
         IFlowAnalyzer analyzer = Started();
-        var sink = new Forgetful();
         byte[] command = "SITE UMASK 022\r\n"u8.ToArray(), reply = "200 UMASK set to 022\r\n"u8.ToArray();
-        for (int i = 0; i < 100; i++) Exchange(analyzer, command, reply, sink);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10_000; i++) Exchange(analyzer, command, reply, sink);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        sink.Count.ShouldBe(10_100);
+        FactReuse.AllocatesNothing((facts, _) => Exchange(analyzer, command, reply, facts)).ShouldBe(10_100);
     }
 
     static IFlowAnalyzer Started()
@@ -69,40 +53,5 @@ public sealed class FtpReuseTests
         }
 
         analyzer.OnEnd(facts);
-    }
-
-    sealed class Borrower : IFactSink
-    {
-        internal required Func<int, bool> Keeps { get; init; }
-
-        internal List<Fact> Facts { get; } = [];
-
-        internal List<string> Texts { get; } = [];
-
-        public void Publish(Fact fact)
-        {
-            // What is a property of the flow is not lent.
-        }
-
-        public bool Lend(Fact fact)
-        {
-            bool keeps = Keeps(Facts.Count);
-            Facts.Add(fact);
-            Texts.Add(FactText.Of(fact));
-            return !keeps;
-        }
-    }
-
-    sealed class Forgetful : IFactSink
-    {
-        internal int Count { get; private set; }
-
-        public void Publish(Fact fact) => Count++;
-
-        public bool Lend(Fact fact)
-        {
-            Publish(fact);
-            return true;
-        }
     }
 }
