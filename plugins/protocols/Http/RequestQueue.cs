@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace NetWatch.Plugins.Http;
 
 /// <summary>The requests without a response, in the order they were sent: responses come in the same order (RFC 9112 §9.3.2).</summary>
@@ -31,7 +29,6 @@ struct RequestQueue
         Count++;
     }
 
-    [SuppressMessage("Design", "CA1021", Justification = "The pattern of TryX.")]
     internal bool TryTake(out PendingRequest request)
     {
         request = default;
