@@ -86,13 +86,22 @@ public sealed class CollectorSchedulerTests : IDisposable
     public void A_new_instance_takes_the_place_of_one_that_does_not_come_back()
     {
         using var never = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
         int made = 0;
         _collectors.Add("hangs", () =>
         {
             bool isFirst = made++ == 0;
-            return new FakeCollector(context => { if (isFirst) never.Wait(); return Snapshot(context); });
+            return new FakeCollector(context =>
+            {
+                entered.Set();
+                if (isFirst) never.Wait();
+                return Snapshot(context);
+            });
         });
-        _collectors.Pass(8, "hangs");
+        _collectors.Pass(1, "hangs");
+        // On a busy machine its thread may begin late: time must not pass before, or the one that takes its place is made first.
+        entered.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        _collectors.Pass(7, "hangs");
         _collectors.Pass(10);
         made.ShouldBe(2);
         _collectors.Status("hangs").State.ShouldBe(CollectorState.Current);
