@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Testing.Memory;
 using Xunit;
 
 namespace NetWatch.Sdk.Testing.Protocols;
@@ -224,8 +225,14 @@ public abstract class ClassifierContract<TClassifier> : IProtocolSamples where T
         FlowPrefix prefix = PrefixOf(sample, turn.Direction, turn.Bytes.ToArray(), turn.IsTruncated);
         // The first calls run static constructors and compile, which is not what is measured.
         for (int i = 0; i < 100; i++) _classifier.Classify(prefix);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < AllocationCalls; i++) _classifier.Classify(prefix);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < AllocationCalls; i++) _classifier.Classify(prefix);
+        }
+        while (!meter.TryStop());
+
+        return meter.Bytes;
     }
 }

@@ -6,6 +6,7 @@ using NetWatch.Engine.Tests.Fakes;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
+using NetWatch.Sdk.Testing.Memory;
 using NetWatch.Sdk.Testing.Packets;
 
 namespace NetWatch.Engine.Tests;
@@ -60,9 +61,15 @@ public class AllocationTests
         Action<byte[]> send = frame => pipeline.OnPacket(new CapturedPacket(frame, new Timestamp(time += 1000), frame.Length, LinkType.Ethernet));
         Action round = Traffic(send);
         for (int i = 0; i < 2000; i++) round();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++) round();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < Rounds; i++) round();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
         pipeline.Counters.Packets.ShouldBeGreaterThan(Rounds * 5);
     }
 

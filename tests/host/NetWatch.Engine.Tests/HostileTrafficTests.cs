@@ -96,6 +96,7 @@ public class HostileTrafficTests
         pipeline.Complete();
         listener.Ended.ShouldBe(flows, "every flow is told once");
         pipeline.Tracker.Flows.Count.ShouldBe(0);
+        pipeline.Tracker.Contents.Count.ShouldBe(0);
     }
 
     static byte[] Query()

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using NetWatch.Engine.Decode;
 using NetWatch.Sdk.Capture;
 using NetWatch.Sdk.Packets;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Engine.Tests.Decode;
 
@@ -89,9 +90,15 @@ public class DecoderProperties
         var decoder = new PacketDecoder();
         var packet = new DecodedPacket();
         DecodeAll(decoder, ref packet);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) DecodeAll(decoder, ref packet);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 20; i++) DecodeAll(decoder, ref packet);
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
     }
 
     static void DecodeAll(PacketDecoder decoder, ref DecodedPacket packet)

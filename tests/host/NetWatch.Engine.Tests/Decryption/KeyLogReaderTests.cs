@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NetWatch.Engine.Decryption;
 using NetWatch.Sdk.Decryption;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Engine.Tests.Decryption;
 
@@ -143,8 +144,14 @@ public sealed class KeyLogReaderTests
         _ring.Add("L", [1, 2, 3], [1]);
         byte[] id = [1, 2, 3];
         _ring.TryFind("L", id, out _);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) _ring.TryFind("L", id, out _);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 1000; i++) _ring.TryFind("L", id, out _);
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
     }
 }

@@ -1,4 +1,5 @@
 using NetWatch.Bench;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Host.Tests.Running;
 
@@ -14,9 +15,15 @@ public sealed class FrameAllocationTests
     public void A_frame_of_the_same_data_allocates_nothing(string tab)
     {
         var frames = new ShellFrames(tab);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Frames; i++) frames.Unchanged();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < Frames; i++) frames.Unchanged();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
     }
 
     [Theory]
@@ -28,10 +35,16 @@ public sealed class FrameAllocationTests
         int written = 0;
         for (int i = 0; i < Frames; i++)
         {
-            frames.Publish();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            written += frames.Draw();
-            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            var meter = new AllocationMeter();
+            do
+            {
+                frames.Publish();
+                meter.Start();
+                written += frames.Draw();
+            }
+            while (!meter.TryStop());
+
+            allocated += meter.Bytes;
         }
 
         written.ShouldBeGreaterThan(0);

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using NetWatch.Sdk.Tabs;
+using NetWatch.Sdk.Testing.Memory;
 using NetWatch.Terminal.Cells;
 using NetWatch.Terminal.Themes;
 
@@ -99,9 +100,15 @@ public sealed class FrameEncoderTests
         var encoder = new FrameEncoder(_styles);
         var grid = new CellGrid();
         for (int i = 0; i < 50; i++) Draw(grid, encoder, i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 50; i < 150; i++) Draw(grid, encoder, i);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 50; i < 150; i++) Draw(grid, encoder, i);
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
     }
 
     static void Draw(CellGrid grid, FrameEncoder encoder, int number)

@@ -1,6 +1,7 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols;
 using NetWatch.Sdk.Protocols.Facts;
+using NetWatch.Sdk.Testing.Memory;
 using NetWatch.Sdk.Testing.Protocols;
 using static NetWatch.Plugins.Http2.Tests.Frames;
 
@@ -171,9 +172,15 @@ public sealed class Http2AnalyzerTests
         Feed(Client(Get(1)), 0);
         Feed(Server(Answer(1)), 0);
         for (int i = 0; i < 2000; i++) Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 2000; i++) Step();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 2000; i++) Step();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
 
         void Step()
         {

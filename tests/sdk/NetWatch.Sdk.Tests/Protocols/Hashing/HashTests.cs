@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using NetWatch.Sdk.Protocols.Hashing;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Sdk.Tests.Protocols.Hashing;
 
@@ -54,9 +55,15 @@ public sealed class HashTests
     {
         byte[] bytes = new byte[1000], hash = new byte[Sha256.Size];
         Work();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Work();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            Work();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
 
         void Work()
         {

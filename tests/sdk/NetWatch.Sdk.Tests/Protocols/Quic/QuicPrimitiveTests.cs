@@ -1,5 +1,6 @@
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Quic;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Sdk.Tests.Protocols.Quic;
 
@@ -124,9 +125,15 @@ public sealed class QuicPrimitiveTests
         using var aead = new QuicAead(new QuicVersion(1), suite, secret);
         for (int i = 0; i < 50; i++) Open();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) Open();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 1000; i++) Open();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
 
         void Open()
         {

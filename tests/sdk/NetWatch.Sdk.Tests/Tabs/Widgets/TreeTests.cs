@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetWatch.Sdk.Snapshots;
 using NetWatch.Sdk.Tabs;
 using NetWatch.Sdk.Tabs.Widgets;
+using NetWatch.Sdk.Testing.Memory;
 using NetWatch.Sdk.Testing.Tabs;
 
 namespace NetWatch.Sdk.Tests.Tabs.Widgets;
@@ -91,8 +92,14 @@ public sealed class TreeTests
         Tree tree = Make();
         var grid = new TestSurface(60, 10);
         for (int i = 0; i < 100; i++) tree.Draw(grid.Surface, true);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) tree.Draw(grid.Surface, true);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 100; i++) tree.Draw(grid.Surface, true);
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
     }
 }

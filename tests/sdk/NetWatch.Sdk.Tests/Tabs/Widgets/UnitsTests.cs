@@ -1,4 +1,5 @@
 using NetWatch.Sdk.Tabs.Widgets;
+using NetWatch.Sdk.Testing.Memory;
 
 namespace NetWatch.Sdk.Tests.Tabs.Widgets;
 
@@ -91,9 +92,15 @@ public sealed class UnitsTests
         }
 
         for (int i = 0; i < 200; i++) Format();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 200; i++) Format();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var meter = new AllocationMeter();
+        do
+        {
+            meter.Start();
+            for (int i = 0; i < 200; i++) Format();
+        }
+        while (!meter.TryStop());
+
+        meter.Bytes.ShouldBe(0);
         length.ShouldBeGreaterThan(0);
     }
 }
