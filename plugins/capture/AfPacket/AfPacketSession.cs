@@ -10,9 +10,6 @@ namespace NetWatch.Plugins.AfPacket;
 /// <summary>A capture through one ring.</summary>
 internal sealed class AfPacketSession : ICaptureSession
 {
-    // The last block of a vanished interface closes within one retire time; twice that is on the safe side.
-    const int DrainMilliseconds = 2 * PacketSocket.RetireMilliseconds;
-
     readonly PacketSocket _socket;
     readonly ReceiveRing _ring;
     readonly InterfaceDrops _interfaceDrops;
@@ -22,6 +19,7 @@ internal sealed class AfPacketSession : ICaptureSession
     long _received;
     long _dropped;
     bool _isDown;
+    bool _isBlockFromBefore;
 
     internal AfPacketSession(
         PacketSocket socket, ReceiveRing ring, InterfaceDrops interfaceDrops, in FrameFormat format, string? ringNotice)
@@ -73,28 +71,37 @@ internal sealed class AfPacketSession : ICaptureSession
 
     int PollRing(IPacketSink sink, int timeoutMilliseconds)
     {
-        if (!_ring.IsReady)
+        if (!_ring.IsReady) WaitForBlock(timeoutMilliseconds);
+        if (!_ring.IsReady) return IsOver() ? -1 : 0;
+        _isDown &= _isBlockFromBefore;
+        _isBlockFromBefore = false;
+        return _ring.DeliverBlock(_format, sink);
+    }
+
+    // The news that the link is down ends the kernel's wait, and so does a signal; neither ends the time. What came before that news
+    // may lie in the block that is still open: it says nothing about the link being up again.
+    void WaitForBlock(int milliseconds)
+    {
+        var time = new PollTime(TimeProvider.System, milliseconds);
+        int left = milliseconds;
+        do
         {
-            short events = _socket.Wait(timeoutMilliseconds);
+            short events = _socket.Wait(left);
             if ((events & (PacketConstants.PollError | PacketConstants.PollHangUp)) != 0)
             {
                 _socket.ClearError();
                 _isDown = true;
+                _isBlockFromBefore = !_ring.IsEmpty;
             }
+            left = time.Left;
         }
-        if (!_ring.IsReady) return _isDown && IsOver() ? -1 : 0;
-        if (_isDown && _socket.IsInterfacePresent()) _isDown = false;
-        return _ring.DeliverBlock(_format, sink);
+        while (left > 0 && !_ring.IsReady && !IsOver() && !_gate.IsClosing);
     }
 
-    // A link that goes down may come up again, and the kernel then resumes by itself; an interface that was removed does not. What
-    // arrived before its end is still in the ring and is handed over first.
-    bool IsOver()
-    {
-        if (_socket.IsInterfacePresent()) return false;
-        _socket.Wait(DrainMilliseconds);
-        return !_ring.IsReady;
-    }
+    // A link that goes down may come up again, and the kernel then resumes by itself; an interface that was removed does not. It is
+    // down before it is removed, and of the removal itself there is no news. What arrived before its end is still in the ring, the
+    // last of it until the kernel's timer closes the block, and is handed over first.
+    bool IsOver() => !_socket.IsInterfacePresent() && _ring.IsEmpty;
 
     void Release()
     {

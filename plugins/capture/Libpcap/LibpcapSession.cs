@@ -13,7 +13,8 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
     // A batch ends after so many packets, so that a flood can't keep the caller.
     const int BatchPackets = 8192;
 
-    const int DrainMilliseconds = 2 * PcapHandle.TimeoutMilliseconds;
+    // The last buffer of a vanished interface closes within one such time, and later on a machine that is busy.
+    const int DrainMilliseconds = 5 * PcapHandle.TimeoutMilliseconds;
 
     // struct pcap_stat: three counters, and more on Windows.
     const int StatisticsBytes = 64;
@@ -55,15 +56,10 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
         try
         {
             int count = Dispatch(sink);
-            if (count == 0 && timeoutMilliseconds > 0)
-            {
-                Wait(timeoutMilliseconds);
-                count = Dispatch(sink);
-            }
+            if (count == 0) count = DispatchWithin(timeoutMilliseconds, sink, hasEnded: false);
             if (count >= 0) return count;
             // The library reports the end of an interface before it hands over what is still in a buffer that was not full.
-            Wait(DrainMilliseconds);
-            count = Dispatch(sink);
+            count = DispatchWithin(DrainMilliseconds, sink, hasEnded: true);
             return count > 0 ? count : -1;
         }
         finally
@@ -84,6 +80,19 @@ internal sealed unsafe class LibpcapSession : ICaptureSession
     public void Dispose()
     {
         if (_gate.TryClose()) Release();
+    }
+
+    // Waits until there is something. A signal ends the wait early, and so does a packet that the library then keeps back.
+    int DispatchWithin(int milliseconds, IPacketSink sink, bool hasEnded)
+    {
+        var time = new PollTime(TimeProvider.System, milliseconds);
+        int count = 0;
+        for (int left = milliseconds; left > 0 && (count == 0 || (hasEnded && count < 0)) && !_gate.IsClosing; left = time.Left)
+        {
+            Wait(left);
+            count = Dispatch(sink);
+        }
+        return count;
     }
 
     void Wait(int milliseconds)

@@ -16,7 +16,8 @@ public interface ICaptureSession : IDisposable
 
     /// <summary>
     /// Hands the packets that have arrived to the sink, and waits for the first of them up to the given time. Called in a loop.
-    /// Returns how many were handed over: 0 after the time has passed, -1 when the session has ended (interface gone, closed).
+    /// Returns how many were handed over: 0 after the time has passed, -1 when the session has ended (interface gone, closed). A wait that a
+    /// signal ends early (EINTR) is gone on with: the caller takes 0 for a quiet link, and at the end of a capture for an empty buffer.
     /// Must not allocate per packet, and must come back within the given time plus one batch.
     /// </summary>
     /// <param name="sink">Receives each packet during the call; its bytes may be reused once it returns.</param>

@@ -16,13 +16,15 @@ public static class RingBlock
     /// <summary>Where the word stands that says who owns the block.</summary>
     public const int StatusOffset = 8;
 
+    /// <summary>Where the number of its frames stands, which grows while the kernel fills it.</summary>
+    public const int CountOffset = 12;
+
     /// <summary>The bit of that word that gives the block to the reader.</summary>
     public const uint OwnedByReader = 1;
 
     /// <summary>Free bytes that a ring must leave before each frame: a cooked header and a VLAN tag.</summary>
     public const int Headroom = CookedHeader.Length + VlanTag.Length;
 
-    const int CountOffset = 12;
     const int FirstFrameOffset = 16;
 
     /// <summary>Hands every frame of the block to the sink, in order.</summary>

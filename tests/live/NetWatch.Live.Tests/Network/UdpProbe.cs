@@ -40,6 +40,52 @@ public static class UdpProbe
         foreach (Socket socket in sockets) socket.Dispose();
     }
 
+    /// <summary>Sends numbers from 0 at some thousands a second until there is no way to the receiver any more.</summary>
+    public static void SendUntilCut(string address)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(new IPEndPoint(IPAddress.Parse(address), Port));
+        byte[] payload = Payload(0, 64);
+        try
+        {
+            for (int i = 0; ; i++)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(payload.AsSpan(8), i);
+                socket.Send(payload);
+                if (i % 8 == 7) Thread.Sleep(1);
+            }
+        }
+        catch (SocketException)
+        {
+            // The interface is gone, and with it the route.
+        }
+    }
+
+    /// <summary>Waits for so many datagrams.</summary>
+    public static void Receive(Socket listener, int count)
+    {
+        listener.ReceiveTimeout = 10_000;
+        byte[] payload = new byte[64];
+        for (int i = 0; i < count; i++) listener.Receive(payload);
+    }
+
+    /// <summary>Takes datagrams until none has come for half a second; how many came.</summary>
+    public static int ReceiveAll(Socket listener)
+    {
+        listener.ReceiveTimeout = 500;
+        byte[] payload = new byte[64];
+        int count = 0;
+        try
+        {
+            while (listener.Receive(payload) > 0) count++;
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.TimedOut)
+        {
+            // Quiet.
+        }
+        return count;
+    }
+
     /// <summary>What a datagram holds.</summary>
     public static byte[] Payload(int number, int length)
     {
