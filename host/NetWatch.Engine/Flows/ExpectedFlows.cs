@@ -10,7 +10,7 @@ namespace NetWatch.Engine.Flows;
 /// </summary>
 sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
 {
-    readonly LinkedList<Expectation> _byAge = [];
+    readonly ExpectationTable _table = new();
 
     // Many more marks than expectations, so that few flows are looked up in vain.
     const int MarkBits = 16;
@@ -21,10 +21,7 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
     // Which marks have any: eight kilobytes that stay in the cache tell nearly every new flow that it is none of them.
     readonly ulong[] _marked = new ulong[1 << MarkBits >> 6];
 
-    // Made with the first announcement, since making it compiles code.
-    Dictionary<ExpectationKey, LinkedListNode<Expectation>> ByKey => field ??= new(new ExpectationKey.Comparer());
-
-    internal int Count => _byAge.Count;
+    internal int Count => _table.Count;
 
     internal void Add(ExpectedFlow flow, int rank, long time)
     {
@@ -32,18 +29,18 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
         if (!canCome || flow.Lifetime <= TimeSpan.Zero || flow.Analyzer is null || options.MaxExpectedFlows <= 0) return;
         TimeSpan lifetime = flow.Lifetime < ExpectedFlow.MaxLifetime ? flow.Lifetime : ExpectedFlow.MaxLifetime;
         var key = new ExpectationKey(flow.Transport, flow.Initiator, flow.Responder, flow.ResponderPort);
-        if (ByKey.TryGetValue(key, out LinkedListNode<Expectation>? same)) Remove(same);
+        if (_table.Find(key) is not ExpectationTable.None and int same) Remove(same);
         DropExpired(time);
         if (Count >= options.MaxExpectedFlows)
         {
-            Remove(_byAge.First!);
+            Remove(_table.Oldest);
             counters.ExpectationsGivenUp++;
         }
 
         int mark = Mark(key.Responder, key.ResponderPort);
         _marks[mark]++;
         _marked[mark >> 6] |= 1UL << mark;
-        ByKey[key] = _byAge.AddLast(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
+        _table.Add(new Expectation(key, flow.Analyzer, rank, time + lifetime.Ticks * 100));
     }
 
     /// <summary>
@@ -66,28 +63,29 @@ sealed class ExpectedFlows(EngineOptions options, EngineCounters counters)
         return (_marked[mark >> 6] >> mark & 1) != 0;
     }
 
-    bool TryTake(ExpectationKey key, long time, out Expectation expectation)
+    bool TryTake(in ExpectationKey key, long time, out Expectation expectation)
     {
         expectation = default;
-        if (!ByKey.TryGetValue(key, out LinkedListNode<Expectation>? node)
-            && !ByKey.TryGetValue(key with { Initiator = default }, out node)) return false;
-        expectation = node.Value;
-        Remove(node);
+        int place = _table.Find(key);
+        if (place == ExpectationTable.None) place = _table.Find(key with { Initiator = default });
+        if (place == ExpectationTable.None) return false;
+        expectation = _table[place];
+        Remove(place);
         return time <= expectation.Expires;
     }
 
     // Lifetimes differ, so one that is over may wait behind one that is not: it is found when it is looked up, or when it is the oldest.
     void DropExpired(long time)
     {
-        while (_byAge.First is { } oldest && oldest.Value.Expires < time) Remove(oldest);
+        while (_table.Oldest is not ExpectationTable.None and int oldest && _table[oldest].Expires < time) Remove(oldest);
     }
 
-    void Remove(LinkedListNode<Expectation> node)
+    void Remove(int place)
     {
-        int mark = Mark(node.Value.Key.Responder, node.Value.Key.ResponderPort);
+        ref readonly Expectation removed = ref _table[place];
+        int mark = Mark(removed.Key.Responder, removed.Key.ResponderPort);
         if (--_marks[mark] == 0) _marked[mark >> 6] &= ~(1UL << mark);
-        ByKey.Remove(node.Value.Key);
-        _byAge.Remove(node);
+        _table.Remove(place);
     }
 
     // Of the responder alone: the initiator may be left open.

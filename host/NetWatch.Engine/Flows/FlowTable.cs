@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -15,7 +14,17 @@ sealed class FlowTable
     const int ChunkShift = 9;
     const int ChunkSize = 1 << ChunkShift;
 
-    readonly ulong _seed = MakeSeed();
+    // Of open ones fewer, since others lie between them.
+    const int LookedAt = 64;
+    const int OpenLookedAt = 16;
+
+    // However the open ones lie among hundreds of thousands, one packet pays for no more than this; the next goes on from there.
+    const int MostSteps = 4096;
+
+    /// <summary>Bytes that the processor fetches at once.</summary>
+    internal const int CacheLine = 64;
+
+    readonly SecretHash _hash = SecretHash.Make();
     readonly int _capacity;
     Flow[][] _chunks = new Flow[16][];
     Slot[] _slots = new Slot[1 << 11];
@@ -42,15 +51,8 @@ sealed class FlowTable
     internal ref Flow this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _chunks[index >> ChunkShift][index & (ChunkSize - 1)];
-    }
-
-    // The system's random bytes, 122 of 128 bits, without loading OpenSSL for them.
-    static ulong MakeSeed()
-    {
-        Span<byte> random = stackalloc byte[16];
-        Guid.NewGuid().TryWriteBytes(random);
-        return MemoryMarshal.Read<ulong>(random) ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(random[8..]), 32) | 1;
+        // All chunks have the same size, so that the length of one, which lies apart from the flow, need not be looked at.
+        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[index >> ChunkShift]), index & (ChunkSize - 1));
     }
 
     /// <summary>The hash of a five-tuple, the same for both directions.</summary>
@@ -65,8 +67,7 @@ sealed class FlowTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ulong End(in NetAddress address, ushort port)
     {
-        ulong x = (address.Low ^ _seed) * 0xD6E8FEB86659FD93UL;
-        x = (BitOperations.RotateLeft(x, 29) ^ address.High ^ ((ulong)port << 40)) * 0xE7037ED1A0B428DBUL;
+        ulong x = (_hash.Of(address) ^ ((ulong)port << 40)) * 0xE7037ED1A0B428DBUL;
         return x ^ (x >> 32);
     }
 
@@ -76,6 +77,14 @@ sealed class FlowTable
     {
         // An address that the collector moves away from in the meantime does no harm: a hint reads nothing.
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _slots[hash & (uint)(_slots.Length - 1)]));
+    }
+
+    /// <summary>Asks for the memory of a flow, without waiting for it.</summary>
+    internal unsafe void PrefetchFlow(int index)
+    {
+        if (!Sse.IsSupported) return;
+        byte* flow = (byte*)Unsafe.AsPointer(ref this[index]);
+        for (int line = 0; line < Unsafe.SizeOf<Flow>(); line += CacheLine) Sse.Prefetch0(flow + line);
     }
 
     /// <summary>Finds a flow by either direction; -1 when there is none.</summary>
@@ -162,15 +171,20 @@ sealed class FlowTable
     /// A flow to give up for another: the one idle for longest among the next 64 of the table. A sample instead of an exact order,
     /// since keeping a list of all flows by use would cost two cache misses on every packet.
     /// </summary>
-    internal int FindVictim()
+    internal int FindVictim() => FindVictim(LookedAt, except: -1, onlyOpen: false);
+
+    /// <summary>The same among the flows of which something is held, but for one; -1 when the hand came to none of them this time.</summary>
+    internal int FindOpenVictim(int except) => FindVictim(OpenLookedAt, except, onlyOpen: true);
+
+    int FindVictim(int sample, int except, bool onlyOpen)
     {
         int best = -1;
         long oldest = long.MaxValue;
-        for (int looked = 0, steps = 0; looked < 64 && steps < _created; steps++)
+        for (int looked = 0, steps = 0; looked < sample && steps < _created && steps < MostSteps; steps++)
         {
             if (++_victimHand >= _created) _victimHand = 0;
             ref Flow flow = ref this[_victimHand];
-            if (!flow.InUse) continue;
+            if (!flow.InUse || _victimHand == except || (onlyOpen && flow.Content is null)) continue;
             looked++;
             if (flow.LastTime >= oldest) continue;
             oldest = flow.LastTime;

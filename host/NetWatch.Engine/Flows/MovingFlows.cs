@@ -12,7 +12,7 @@ sealed class MovingFlows(EngineOptions options, EngineCounters counters)
 {
     const int HeadSize = sizeof(ulong);
 
-    readonly Dictionary<ulong, MoveMark> _marks = [];
+    readonly Dictionary<ulong, MoveMark> _marks = new(new SecretComparer());
 
     // The heads by age, in a ring by hand: a queue of numbers is compiled in each run.
     ulong[] _order = new ulong[16];

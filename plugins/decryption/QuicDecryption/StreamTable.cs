@@ -17,7 +17,7 @@ sealed class StreamTable
     const int MaxHeld = 4 << 20;
     const int RememberedIds = 4 * 512;
 
-    readonly Dictionary<long, StreamState> _streams = [];
+    readonly Dictionary<long, StreamState> _streams = new(new StreamComparer());
     readonly Stack<StreamState> _idle = new();
     readonly List<long> _forgotten = [];
     readonly long[] _highest = new long[8];

@@ -17,6 +17,9 @@ public readonly struct NetAddress : IEquatable<NetAddress>, IComparable<NetAddre
 {
     const ulong V4Prefix = ulong.MaxValue;
 
+    // Each half has its own: with one for both, a change of one half could be made up for by the other.
+    static readonly ulong HighSecret = MakeSecret(), LowSecret = MakeSecret();
+
     /// <summary>The longest text an address can have, in characters.</summary>
     public const int MaxTextLength = 45;
 
@@ -97,8 +100,15 @@ public readonly struct NetAddress : IEquatable<NetAddress>, IComparable<NetAddre
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is NetAddress other && Equals(other);
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(High, Low);
+    /// <summary>
+    /// The hash, with secrets that each run of the program makes anew: whoever sends packets can't choose addresses that meet in one
+    /// place of a table. What the framework makes of 64 bits is no such hash, since it first folds them to 32 without a secret.
+    /// </summary>
+    public override int GetHashCode()
+    {
+        ulong high = Math.BigMul(Low ^ LowSecret, High ^ HighSecret, out ulong low);
+        return (int)((high ^ low) >> 32);
+    }
 
     /// <summary>Orders by the bytes of the address; IPv4 comes after all IPv6.</summary>
     public int CompareTo(NetAddress other)
@@ -154,4 +164,12 @@ public readonly struct NetAddress : IEquatable<NetAddress>, IComparable<NetAddre
 
     /// <summary>Which family the framework would call this.</summary>
     public AddressFamily AddressFamily => IsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
+
+    // The system's random bytes, without loading OpenSSL for them.
+    static ulong MakeSecret()
+    {
+        Span<byte> random = stackalloc byte[16];
+        Guid.NewGuid().TryWriteBytes(random);
+        return BinaryPrimitives.ReadUInt64BigEndian(random) ^ BinaryPrimitives.ReadUInt64BigEndian(random[8..]);
+    }
 }

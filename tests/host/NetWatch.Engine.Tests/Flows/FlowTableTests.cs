@@ -79,6 +79,20 @@ public class FlowTableTests
     [Fact]
     public void An_empty_table_has_no_victim() => new FlowTable(0).FindVictim().ShouldBe(-1);
 
+    [Fact]
+    public void The_search_for_an_open_flow_is_bounded_and_goes_on_where_it_ended()
+    {
+        const int Flows = 10_000;
+        var table = new FlowTable(100 << 20);
+        for (int i = 0; i < Flows; i++) Add(table, new NetAddress(1, (ulong)i), 1, B, 2);
+        table[Flows - 1].Content = new FlowContent();
+
+        int[] found = [.. Enumerable.Range(0, 3).Select(_ => table.FindOpenVictim(except: -1))];
+
+        found.ShouldBe([-1, -1, Flows - 1]);
+        for (int i = 0; i < 6; i++) table.FindOpenVictim(except: Flows - 1).ShouldBe(-1);
+    }
+
     static int Add(FlowTable table, NetAddress source, ushort sourcePort, NetAddress destination, ushort destinationPort)
     {
         int index = table.Add(table.Hash(source, sourcePort, destination, destinationPort, (byte)Transport.Tcp));

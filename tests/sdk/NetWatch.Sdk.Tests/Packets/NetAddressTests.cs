@@ -7,6 +7,8 @@ namespace NetWatch.Sdk.Tests.Packets;
 
 public sealed class NetAddressTests
 {
+    const int Hosts = 4096;
+
     // Groups of zeros are what RFC 5952 is about, so half of the groups are zero.
     static readonly Arbitrary<byte[]> Addresses = Gen.OneOf(
         Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 0xFFFF), Gen.Choose(0, 15)).ListOf(8)
@@ -21,6 +23,19 @@ public sealed class NetAddressTests
     public void The_text_is_that_of_rfc_5952() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Addresses.Filter(bytes => !FrameworkWritesDots(bytes)), bytes =>
             NetAddress.FromBytes(bytes).ToString().ShouldBe(new IPAddress(bytes).ToString())));
+
+    [Fact]
+    public void Who_chooses_addresses_does_not_choose_their_hash()
+    {
+        // Halves of halves that make up for each other, halves that do, and what only differs where a table may not look.
+        Distinct(i => new NetAddress((ulong)i << 32 | (uint)i, 7)).ShouldBeGreaterThan(Hosts * 9 / 10);
+        Distinct(i => new NetAddress(0x2001_0DB8_0000_0000, (ulong)i << 32 | (uint)i)).ShouldBeGreaterThan(Hosts * 9 / 10);
+        Distinct(i => new NetAddress((ulong)i, (ulong)i)).ShouldBeGreaterThan(Hosts * 9 / 10);
+        Distinct(i => new NetAddress((ulong)i << 48, 7)).ShouldBeGreaterThan(Hosts * 9 / 10);
+        Distinct(i => NetAddress.FromIPv4((uint)i << 16)).ShouldBeGreaterThan(Hosts * 9 / 10);
+    }
+
+    static int Distinct(Func<int, NetAddress> address) => Enumerable.Range(0, Hosts).Select(i => address(i).GetHashCode()).Distinct().Count();
 
     [Fact]
     public void Every_text_reads_back_as_the_same_address() =>
