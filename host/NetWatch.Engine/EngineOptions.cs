@@ -3,7 +3,10 @@ namespace NetWatch.Engine;
 /// <summary>The ceilings and timeouts of the engine. Every one is a setting, and what each costs is a counter.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Bytes that the flow table may take. The least recently used flow goes first when it is full.</summary>
+    /// <summary>
+    /// Bytes that the flow table may take, and that what is held of open flows may take beside it; the latter is estimated. The least recently used
+    /// flow goes first.
+    /// </summary>
     public long FlowMemoryBytes { get; init; } = 256L << 20;
 
     /// <summary>How many streams may hold bytes that wait for a gap to close.</summary>

@@ -17,8 +17,10 @@ ref struct LayerCursor
     // Holds the packet around a tunnel whose inside is not proven yet.
     readonly ref DecodedPacket _outer;
 
+    // Inlined, and all of it set here: a copy of what was written field by field just before waits for it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal LayerCursor(
-        ReadOnlySpan<byte> bytes, int wireLength, Timestamp time, FragmentReassembler fragments, ref DecodedPacket outer)
+        ReadOnlySpan<byte> bytes, int wireLength, Timestamp time, FragmentReassembler fragments, ref DecodedPacket outer, int first)
     {
         Bytes = bytes;
         End = bytes.Length;
@@ -26,6 +28,7 @@ ref struct LayerCursor
         Time = time;
         Fragments = fragments;
         _outer = ref outer;
+        Next = first;
     }
 
     internal ReadOnlySpan<byte> Bytes { get; private set; }

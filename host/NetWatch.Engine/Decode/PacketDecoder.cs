@@ -48,7 +48,7 @@ public sealed class PacketDecoder
     ReadOnlySpan<byte> DecodeAny(scoped in CapturedPacket frame, scoped ref DecodedPacket packet)
     {
         packet = default;
-        var cursor = new LayerCursor(frame.Bytes, frame.WireLength, frame.Time, _fragments, ref _outer) { Next = (int)frame.LinkType };
+        var cursor = new LayerCursor(frame.Bytes, frame.WireLength, frame.Time, _fragments, ref _outer, (int)frame.LinkType);
         Layer end = Walk(ref cursor, ref packet);
         // Inside the tunnel there was no IP packet: what looks like a tunnel was none, or none that is understood.
         if (cursor.IsUnproven)

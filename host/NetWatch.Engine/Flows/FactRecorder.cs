@@ -45,10 +45,10 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
             return false;
         }
 
-        bool isNew = IsNewKind(flow.Facts, fact);
+        bool isNew = IsNewKind(flow.Facts, fact), isTransaction = fact.IsTransaction;
         if (isNew) Keep(ref flow, fact);
-        else if (fact.IsTransaction) KeepTransaction(flow.Number, fact);
-        if (Listener is not null && (isNew || fact.IsTransaction))
+        else if (isTransaction) KeepTransaction(flow.Number, fact);
+        if (Listener is not null && (isNew || isTransaction))
         {
             Attribution?.Attribute(ref flow);
             FlowRecord record = Record(flow, FlowEndReason.None);
@@ -80,9 +80,10 @@ sealed class FactRecorder(FlowTable flows, ProtocolTable protocols, ExpectedFlow
     static bool IsNewKind(Fact[]? facts, Fact fact)
     {
         if (facts is null) return true;
+        string kind = fact.Kind, protocol = fact.Protocol;
         foreach (Fact known in facts)
         {
-            if (known.Kind == fact.Kind && known.Protocol == fact.Protocol) return false;
+            if (known.Kind == kind && known.Protocol == protocol) return false;
         }
 
         return true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetWatch.Engine.Attribution;
 using NetWatch.Sdk.Decryption;
@@ -91,5 +92,9 @@ struct Flow
         Content?.Turn();
     }
 
-    internal readonly FiveTuple Tuple => new(Transport, Initiator, InitiatorPort, Responder, ResponderPort);
+    internal readonly FiveTuple Tuple
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Transport, Initiator, InitiatorPort, Responder, ResponderPort);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 
@@ -13,6 +14,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
     const long WalkNanoseconds = 5_000_000_000;
     const long StepNanoseconds = 50_000_000;
     const int BlockShift = 6;
+    const int FlowsAhead = 6;
 
     readonly long _tcp = Nanoseconds(options.TcpTimeout);
     readonly long _opening = Nanoseconds(options.TcpOpeningTimeout);
@@ -106,6 +108,7 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
         for (int at = begin; at < stop; at++)
         {
             ref Flow flow = ref Unsafe.Add(ref first, at - begin);
+            Prefetch(ref flow);
             if (!flow.InUse) continue;
             long due = Due(flow);
             if (time > due)
@@ -123,6 +126,13 @@ sealed class FlowExpiry(FlowTable flows, EngineOptions options)
 
         Pass(stop);
         return -1;
+    }
+
+    // Asks for a flow that is looked at soon: they lie too far apart for the processor to see that they follow one another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Prefetch(ref Flow flow)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0((byte*)Unsafe.AsPointer(ref flow) + FlowsAhead * Unsafe.SizeOf<Flow>());
     }
 
     void Pass(int hand)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NetWatch.Engine.Attribution;
 using NetWatch.Engine.Decode;
 using NetWatch.Engine.Decryption;
@@ -77,6 +78,8 @@ sealed class FlowTracker
 
     internal FlowTable Flows => _flows;
 
+    internal FlowContentPool Contents => _contents;
+
     internal FlowRecord Record(in Flow flow, FlowEndReason reason) => _facts.Record(flow, reason);
 
     /// <summary>The hash of a packet's flow, for the methods that take one.</summary>
@@ -98,6 +101,7 @@ sealed class FlowTracker
     {
         int index = FindOrBegin(packet, hash, time, out direction, out bool isNew);
         ref Flow flow = ref _flows[index];
+        if (flow.Content is { } content) Prefetch(content);
         TcpState state = flow.State;
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) TurnToInitiator(ref flow, packet, ref direction);
         Account(ref flow, direction, packet, time, wireLength);
@@ -106,7 +110,19 @@ sealed class FlowTracker
         else if (packet.Transport == Transport.Udp && packet.PayloadLength > 0 && (flow.Flags & FlowFlags.CountOnly) == 0)
             OnDatagram(index, direction, packet, data, time);
         if (isNew || flow.State != state) _expiry.Watch(index);
+        if (_contents.IsOverfull) Evict(_flows.FindOpenVictim(except: index));
         return index;
+    }
+
+    // Asks for what is held of the flow while its packet is counted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Prefetch(FlowContent content)
+    {
+        if (!Sse.IsSupported) return;
+        byte* at = *(byte**)Unsafe.AsPointer(ref content);
+        Sse.Prefetch0(at);
+        Sse.Prefetch0(at + FlowTable.CacheLine);
+        Sse.Prefetch0(at + 2 * FlowTable.CacheLine);
     }
 
     /// <summary>The first fragment of a datagram is counted with its flow: the rest may never come, and nothing else names the ports.</summary>
@@ -212,7 +228,7 @@ sealed class FlowTracker
 
     int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)
     {
-        if (_flows.IsFull) Evict();
+        if (_flows.IsFull) Evict(_flows.FindVictim());
         int index = _flows.Add(hash);
         ref Flow flow = ref _flows[index];
         bool fromResponder = IsFromResponder(packet);
@@ -230,9 +246,8 @@ sealed class FlowTracker
         return index;
     }
 
-    void Evict()
+    void Evict(int victim)
     {
-        int victim = _flows.FindVictim();
         if (victim < 0) return;
         _counters.FlowsEvicted++;
         End(victim, FlowEndReason.Evicted);
@@ -251,6 +266,8 @@ sealed class FlowTracker
 
     void End(int index, FlowEndReason reason)
     {
+        // The place in the table is looked up when the flow is told: by then it is there.
+        _flows.Prefetch(_flows[index].Hash);
         Tell(index, reason);
         _flows.Remove(index);
     }
@@ -291,7 +308,12 @@ sealed class FlowTracker
         }
         else
         {
-            foreach (int index in FlowOrder.ByNumber(_flows)) EndWithCapture(index);
+            int[] order = FlowOrder.ByNumber(_flows);
+            for (int i = 0; i < order.Length; i++)
+            {
+                if (i + 1 < order.Length) _flows.PrefetchFlow(order[i + 1]);
+                EndWithCapture(order[i]);
+            }
         }
 
         _flows.Clear();

@@ -56,7 +56,7 @@ static class HostSettings
         Size("viewer.filebytes", KeptGroup, "bytes of them, files", "512MiB", 64 * KiB, 2047 * MiB, "Bytes of those packets.", "ring"),
         Count("viewer.fileflows", KeptGroup, "rows of flows, files", "200,000", 10, 10_000_000, "Flows that the tabs show of capture files.", "rows"),
 
-        Size("engine.flowmemory", EngineGroup, "flow table", "256MiB", MiB, 64 * GiB, "Memory of the flow table; the least recently used flow goes first.", "flows evicted"),
+        Size("engine.flowmemory", EngineGroup, "flow table", "256MiB", MiB, 64 * GiB, "Memory of the flow table, and as much again of what is held of open flows (estimated); the least recently used flow goes first.", "flows evicted"),
         Count("engine.heldstreams", EngineGroup, "streams with gaps", "1,024", 0, 1_000_000, "TCP streams that may hold bytes behind a gap at once.", "held refused"),
         Size("engine.heldbytes", EngineGroup, "bytes behind a gap", "2MiB", 0, GiB, "Bytes that one stream may hold behind a gap.", "held refused"),
         Count("engine.undecided", EngineGroup, "undecided flows", "16,384", 0, 16_777_216, "Flows that may keep bytes while no classifier has decided.", "undecided"),

@@ -135,6 +135,26 @@ public class FlowLifeTests
     }
 
     [Fact]
+    public void What_is_held_of_open_flows_is_bounded_as_well_and_those_longest_idle_go()
+    {
+        // Room for 51 flows of which something is held, and for more than 200 others.
+        var engine = new TestEngine(new EngineOptions { FlowMemoryBytes = 64 << 10 }, FakeProtocol.StartingWith("held", "held"));
+        for (ushort port = 1; port <= 100; port++) engine.Udp("other", clientPort: port);
+        for (ushort port = 1001; port <= 1100; port++)
+        {
+            engine.Udp("held", clientPort: port);
+            engine.Udp("held", clientPort: 1001);
+            engine.Pipeline.Tracker.Contents.Count.ShouldBeLessThanOrEqualTo(51);
+        }
+
+        engine.Counters.FlowsEvicted.ShouldBe(49);
+        engine.Ended.ShouldAllBe(flow => flow.EndReason == FlowEndReason.Evicted && flow.App == "held" && flow.Tuple.SourcePort != 1001);
+        engine.Ended.Average(flow => flow.Tuple.SourcePort).ShouldBeLessThan(1050);
+        engine.Complete().Length.ShouldBe(200);
+        engine.Pipeline.Tracker.Contents.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void At_the_end_flows_are_told_in_the_order_in_which_they_began()
     {
         var engine = new TestEngine();
