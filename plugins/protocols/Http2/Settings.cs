@@ -8,7 +8,10 @@ sealed class Settings
 {
     const int Most = 32;
 
-    readonly (ushort Id, uint Value)[] _values = new (ushort, uint)[Most];
+    // Ends announce some three to six.
+    const int Usual = 8;
+
+    (ushort Id, uint Value)[] _values = [];
     int _count;
 
     internal void Clear() => _count = 0;
@@ -29,7 +32,9 @@ sealed class Settings
             return;
         }
 
-        if (_count < Most) _values[_count++] = (id, value);
+        if (_count == Most) return;
+        if (_count == _values.Length) Array.Resize(ref _values, Math.Max(Usual, 2 * _count));
+        _values[_count++] = (id, value);
     }
 
     /// <summary>The value of a setting, or null when it was not announced.</summary>

@@ -8,10 +8,13 @@ sealed class StreamTable
     /// <summary>More streams at once than servers allow (100 to 250 as a rule).</summary>
     internal const int Capacity = 256;
 
+    // A power of two.
+    const int Remembered = 64;
+
     readonly Dictionary<int, HttpStream> _streams = [];
     readonly Stack<HttpStream> _idle = [];
     readonly List<int> _order = [];
-    readonly int[] _finished = new int[64];
+    int[] _finished = [];
     int _nextFinished;
 
     internal int Count => _streams.Count;
@@ -38,7 +41,8 @@ sealed class StreamTable
         int id = (int)stream.Id;
         if (!_streams.Remove(id)) return;
         _order.Remove(id);
-        _finished[_nextFinished++ & 63] = id;
+        if (_finished.Length == 0) _finished = new int[Remembered];
+        _finished[_nextFinished++ & (Remembered - 1)] = id;
         if (_idle.Count < 16) _idle.Push(stream);
     }
 
