@@ -38,7 +38,7 @@ sealed class CaptureRun(Extensions extensions, IExporter exporter, IFlowFilter? 
 
     internal int Run(LiveRequest request)
     {
-        using var stop = new StopSignals();
+        var stop = new StopSignals();
         var pipeline = new PacketPipeline(extensions.LoadProtocols(withDissectors: false), Options(), extensions.Faults) { Keys = Keys.Ring };
         foreach (string warning in extensions.Warnings()) Say(warning);
         using AttributionRun attribution = AttributionRun.Start(extensions, time, store: null);

@@ -18,6 +18,7 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 {
     const long BytesBeforeCollection = 96 << 20;
     const long LeastMemoryToPostpone = 2L << 30;
+    const int FirstBlockOfArrays = 31 << 20;
 
     readonly ProgressLine _progress = new(static () => Console.IsErrorRedirected ? null : Console.Error, time);
     bool _isClosed, _isWhole;
@@ -37,8 +38,8 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
     internal int Run(string[] paths)
     {
         if (OutputFolder is not null && !PrepareFolder(paths)) return ExitCodes.BadInput;
-        using var stop = new StopSignals();
-        PostponeCollection();
+        var stop = new StopSignals();
+        PrepareHeap();
         ProtocolTable protocols = extensions.LoadProtocols(withDissectors: false);
         foreach (string warning in extensions.Warnings()) Say(warning);
         int exit = ExitCodes.Success;
@@ -59,10 +60,16 @@ sealed class ReadRun(Extensions extensions, IExporter exporter, string extension
 
     // Half of the time of the collector goes into its first rounds, over what the tables and pools have grown to and keep. Most files are
     // read before so much is allocated; on a machine with little memory, or beyond it, everything is as usual.
-    static void PostponeCollection()
+    static void PrepareHeap()
     {
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemoryToPostpone) return;
+        // Large arrays go where the collector began with such, and are made accessible there one by one, so that a page of 2 MiB never
+        // lies within them when they are touched. With that place taken, by an array that nothing touches, they go into what is made
+        // accessible at once.
+        byte[] first = GC.AllocateUninitializedArray<byte>(FirstBlockOfArrays);
         GC.TryStartNoGCRegion(BytesBeforeCollection);
+        GC.KeepAlive(first);
+        HeapPages.AskForLarge();
     }
 
     bool PrepareFolder(string[] paths)

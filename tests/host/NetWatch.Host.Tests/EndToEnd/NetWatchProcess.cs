@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace NetWatch.Host.Tests.EndToEnd;
 
 /// <summary>The built program, started as a user would.</summary>
-sealed class NetWatchProcess : IDisposable
+sealed partial class NetWatchProcess : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -48,6 +49,9 @@ sealed class NetWatchProcess : IDisposable
         return new Outcome(code, output, error);
     }
 
+    /// <summary>Sends a signal without the time that starting kill(1) takes.</summary>
+    internal void Signal(int number) => _ = SendSignal(Process.Id, number);
+
     internal int ExitCode()
     {
         if (Process.WaitForExit(Patience)) return Process.ExitCode;
@@ -69,4 +73,7 @@ sealed class NetWatchProcess : IDisposable
 
         internal string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int number);
 }

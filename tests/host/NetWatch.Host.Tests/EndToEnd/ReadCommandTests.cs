@@ -5,6 +5,9 @@ namespace NetWatch.Host.Tests.EndToEnd;
 /// <summary><c>netwatch read</c> from outside: what comes out, what is said, how it ends.</summary>
 public sealed class ReadCommandTests : IDisposable
 {
+    const int Interrupt = 2;
+    const int Terminate = 15;
+
     readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -142,6 +145,23 @@ public sealed class ReadCommandTests : IDisposable
         process.ExitCode().ShouldBe(130);
         process.Process.StandardError.ReadToEnd().ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder["out"]).ShouldBeEmpty();
+    }
+
+    [LinuxTheory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void A_signal_that_comes_when_all_is_done_changes_nothing(int signal)
+    {
+        string capture = File("a.pcap", Captures.Http), keys = File("keys.log", "nonsense\n"u8.ToArray());
+        for (int i = 0; i < 20; i++)
+        {
+            using NetWatchProcess process = NetWatchProcess.Start("read", "--keylog", keys, capture);
+            // The last that is said; what remains are some milliseconds in which the program leaves.
+            process.Process.StandardError.ReadLine().ShouldNotBeNull().ShouldContain("malformed");
+            Thread.Sleep(i / 2);
+            process.Signal(signal);
+            process.ExitCode().ShouldBe(0);
+        }
     }
 
     [Fact]
