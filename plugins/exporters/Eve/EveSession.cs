@@ -20,8 +20,9 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
     public void OnFact(in FlowRecord flow, Fact fact, Timestamp time)
     {
         if (!fact.IsTransaction) return;
-        Begin(flow, fact.Protocol, time);
-        _json.BeginObject(fact.Protocol);
+        string protocol = fact.Protocol;
+        Begin(flow, protocol, time);
+        _json.BeginObject(protocol);
         fact.WriteTo(_json);
         _json.EndObject();
         WriteProcesses(flow);
@@ -66,11 +67,12 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         _json.Literal(_time.Format(time));
         _json.BeginLine();
         string? app = flow.App is null ? null : EveNames.App(flow);
-        if (_heads.Find(flow, app) is { } head)
+        int head = _heads.Find(flow, app);
+        if (head != FlowHeads.None)
         {
-            _json.Literal(head.Before);
+            _json.Literal(_heads.Before(head));
             _json.Word(eventType);
-            _json.Literal(head.After);
+            _json.Literal(_heads.After(head));
             return;
         }
 
@@ -125,34 +127,35 @@ sealed class EveSession(Stream output, bool isLive) : IExportSession
         ReadOnlySpan<Fact> facts = flow.Facts is Fact[] array ? array : [.. flow.Facts];
         for (int i = 0; i < facts.Length; i++)
         {
-            if (!IsWanted(facts[i], withTransactions) || IsWritten(facts[..i], facts[i].Protocol, withTransactions)) continue;
-            if (IsOnlyOne(facts[i..]))
+            string protocol = facts[i].Protocol;
+            if (!IsWanted(facts[i], withTransactions) || IsWritten(facts[..i], protocol, withTransactions)) continue;
+            if (!IsThere(facts[(i + 1)..], protocol))
             {
-                _json.BeginObject(facts[i].Protocol);
+                _json.BeginObject(protocol);
                 facts[i].WriteTo(_json);
                 _json.EndObject();
                 continue;
             }
 
             // The facts of one protocol make one object, as EVE has it.
-            _json.BeginMerged(facts[i].Protocol);
+            _json.BeginMerged(protocol);
             foreach (Fact fact in facts[i..])
             {
-                if (fact.Protocol == facts[i].Protocol && IsWanted(fact, withTransactions)) fact.WriteTo(_json);
+                if (fact.Protocol == protocol && IsWanted(fact, withTransactions)) fact.WriteTo(_json);
             }
 
             _json.EndMerged();
         }
     }
 
-    static bool IsOnlyOne(ReadOnlySpan<Fact> facts)
+    static bool IsThere(ReadOnlySpan<Fact> facts, string protocol)
     {
-        foreach (Fact fact in facts[1..])
+        foreach (Fact fact in facts)
         {
-            if (fact.Protocol == facts[0].Protocol) return false;
+            if (fact.Protocol == protocol) return true;
         }
 
-        return true;
+        return false;
     }
 
     static bool IsWanted(Fact fact, bool withTransactions) => withTransactions || !fact.IsTransaction;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 
@@ -6,17 +5,37 @@ namespace NetWatch.Plugins.Eve;
 
 /// <summary>
 /// The beginnings of lines, by flow: id, ends and labels are the same on every line of a flow, and a flow of many transactions has many
-/// lines. A bounded number of them, the latest of each place.
+/// lines, mostly soon after one another. A bounded number of them, the latest of each place; so few that they stay in the cache.
 /// </summary>
 sealed class FlowHeads
 {
-    const int Places = 512;
+    /// <summary>What <see cref="Find"/> returns for a flow that has none.</summary>
+    internal const int None = -1;
 
-    readonly Head?[] _heads = new Head?[Places];
+    const int Places = 128;
 
-    /// <summary>The head of a flow as it is labelled now, or null. All that stands in it is compared: whoever sends packets can make two flows of one id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Head? Find(in FlowRecord flow, string? app) => _heads[Place(flow.Id)] is { } head && head.IsOf(flow, app) ? head : null;
+    // Bytes that are kept of what stands before the type of the event, and of what stands behind it.
+    const int MaxBefore = 48, MaxAfter = 256, MaxBoth = MaxBefore + MaxAfter;
+
+    // Whose heads they are, close together: most flows have none, and are told so without a look at one.
+    readonly long[] _flows = new long[Places];
+    readonly Labels[] _labels = new Labels[Places];
+    readonly byte[] _texts = new byte[Places * MaxBoth];
+
+    /// <summary>
+    /// Where the head of a flow is, as it is labelled now. All that stands in it is compared: whoever sends packets can make two flows of one id.
+    /// </summary>
+    internal int Find(in FlowRecord flow, string? app)
+    {
+        int place = Place(flow.Id);
+        return _flows[place] == flow.Id && _labels[place].AreOf(flow, app) ? place : None;
+    }
+
+    /// <summary>What stands before the type of the event.</summary>
+    internal ReadOnlySpan<byte> Before(int place) => _texts.AsSpan(place * MaxBoth, _labels[place].BeforeLength);
+
+    /// <summary>What stands behind it.</summary>
+    internal ReadOnlySpan<byte> After(int place) => _texts.AsSpan(place * MaxBoth + MaxBefore, _labels[place].AfterLength);
 
     /// <summary>Keeps the head of a flow; one that is unusually long is not worth it.</summary>
     /// <param name="flow">The flow.</param>
@@ -25,45 +44,33 @@ sealed class FlowHeads
     /// <param name="after">What stands behind it.</param>
     internal void Keep(in FlowRecord flow, string? app, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        if (before.Length > Head.MaxBefore || after.Length > Head.MaxAfter) return;
-        (_heads[Place(flow.Id)] ??= new Head()).Set(flow, app, before, after);
+        if (before.Length > MaxBefore || after.Length > MaxAfter) return;
+        int place = Place(flow.Id);
+        _flows[place] = flow.Id;
+        _labels[place].Set(flow, app, (byte)before.Length, (ushort)after.Length);
+        before.CopyTo(_texts.AsSpan(place * MaxBoth));
+        after.CopyTo(_texts.AsSpan(place * MaxBoth + MaxBefore));
     }
 
     // Ids are mixed well already (53 bits, the lowest included).
     static int Place(long flow) => (int)flow & (Places - 1);
 
-    /// <summary>The text of one flow.</summary>
-    internal sealed class Head
+    struct Labels
     {
-        /// <summary>Bytes that are kept of what stands before the type of the event, and copied as a whole.</summary>
-        internal const int MaxBefore = 48;
-
-        /// <summary>Bytes that are kept of what stands behind it.</summary>
-        internal const int MaxAfter = 256;
-
-        readonly byte[] _before = new byte[MaxBefore];
-        readonly byte[] _after = new byte[MaxAfter];
-        int _beforeLength, _afterLength;
-        long _flow;
+        string? _app, _inner;
         FiveTuple _tuple;
         ushort _vlan;
-        string? _app, _inner;
         bool _isGuess;
 
-        internal ReadOnlySpan<byte> Before => _before.AsSpan(0, _beforeLength);
+        internal byte BeforeLength { get; private set; }
 
-        internal ReadOnlySpan<byte> After => _after.AsSpan(0, _afterLength);
+        internal ushort AfterLength { get; private set; }
 
-        internal bool IsOf(in FlowRecord flow, string? app) =>
-            _flow == flow.Id && ReferenceEquals(_app, app) && ReferenceEquals(_inner, flow.InnerApp) && _isGuess == flow.IsGuess
+        internal readonly bool AreOf(in FlowRecord flow, string? app) =>
+            ReferenceEquals(_app, app) && ReferenceEquals(_inner, flow.InnerApp) && _isGuess == flow.IsGuess
             && _vlan == flow.VlanId && _tuple.Equals(flow.Tuple);
 
-        internal void Set(in FlowRecord flow, string? app, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
-        {
-            (_flow, _tuple, _vlan, _app, _inner, _isGuess) = (flow.Id, flow.Tuple, flow.VlanId, app, flow.InnerApp, flow.IsGuess);
-            before.CopyTo(_before);
-            after.CopyTo(_after);
-            (_beforeLength, _afterLength) = (before.Length, after.Length);
-        }
+        internal void Set(in FlowRecord flow, string? app, byte before, ushort after) =>
+            (_app, _inner, _tuple, _vlan, _isGuess, BeforeLength, AfterLength) = (app, flow.InnerApp, flow.Tuple, flow.VlanId, flow.IsGuess, before, after);
     }
 }

@@ -64,16 +64,16 @@ sealed class JsonLines : IFactWriter, IBufferWriter<byte>
     /// <summary>A word of our own in quotes: one of a few that stand on very many lines.</summary>
     internal void Word(string value)
     {
-        JsonNames.Entry entry = _names.Find(value);
-        if (!entry.IsPlain)
+        ref readonly JsonNames.Recent name = ref _names.Find(value);
+        if (!name.Entry.IsPlain)
         {
             String(value);
             return;
         }
 
         // Its bytes are those of a name but for the colon.
-        Copy(entry.Json, 0);
-        _length += entry.Length - 1;
+        Copy(name, 0);
+        _length += name.Length - 1;
     }
 
     internal void Hex(byte value)
@@ -229,27 +229,37 @@ sealed class JsonLines : IFactWriter, IBufferWriter<byte>
     bool Name(string name)
     {
         if (_skipped > 0) return false;
-        JsonNames.Entry entry = _names.Find(name);
-        if (_depth == _mergedDepth && !_names.IsFirst(entry)) return false;
+        ref readonly JsonNames.Recent found = ref _names.Find(name);
+        if (_depth == _mergedDepth && !_names.IsFirst(found.Entry)) return false;
         // The comma is overwritten where there is none.
         int comma = _needsComma ? 1 : 0;
-        Copy(entry.Json, comma);
-        _length += comma + entry.Length;
+        Copy(found, comma);
+        _length += comma + found.Length;
         _needsComma = true;
         return true;
     }
 
     // What stands behind a name to make whole vectors is copied too, and overwritten by what follows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Copy(byte[] json, int comma)
+    void Copy(in JsonNames.Recent name, int comma)
     {
-        ref byte target = ref MemoryMarshal.GetReference(Reserve(json.Length + 1));
+        if (name.Length > JsonNames.Recent.Held)
+        {
+            CopyLong(name.Entry.Json, comma);
+            return;
+        }
+
+        ref byte target = ref MemoryMarshal.GetReference(Reserve(JsonNames.Recent.Held + 1));
         target = (byte)',';
-        target = ref Unsafe.Add(ref target, comma);
-        ref byte source = ref MemoryMarshal.GetArrayDataReference(json);
-        Vector128.LoadUnsafe(ref source).StoreUnsafe(ref target);
-        for (int at = Vector128<byte>.Count; at < json.Length; at += Vector128<byte>.Count)
-            Vector128.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
+        name.First.StoreUnsafe(ref target, (nuint)comma);
+        name.Second.StoreUnsafe(ref target, (nuint)(comma + Vector128<byte>.Count));
+    }
+
+    void CopyLong(ReadOnlySpan<byte> json, int comma)
+    {
+        Span<byte> target = Reserve(json.Length + 1);
+        target[0] = (byte)',';
+        json.CopyTo(target[comma..]);
     }
 
     void String(string value)

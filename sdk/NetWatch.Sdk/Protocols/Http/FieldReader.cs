@@ -6,11 +6,13 @@ sealed class FieldReader
     /// <summary>Names and values longer than this are taken for an attack: no server accepts them.</summary>
     internal const int MaxString = 64 << 10;
 
-    byte[] _buffer = new byte[256];
+    const int LeastBytes = 256;
+
+    byte[] _buffer = [];
 
     internal void Reset()
     {
-        if (_buffer.Length > 8 << 10) _buffer = new byte[256];
+        if (_buffer.Length > 8 << 10) _buffer = [];
     }
 
     /// <summary>Copies bytes into the buffer, so that they outlive what they lie in.</summary>
@@ -55,6 +57,6 @@ sealed class FieldReader
 
     void Reserve(int length)
     {
-        if (_buffer.Length < length) _buffer = new byte[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length)];
+        if (_buffer.Length < length) _buffer = new byte[Math.Max(LeastBytes, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length))];
     }
 }

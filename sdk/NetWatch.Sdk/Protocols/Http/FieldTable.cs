@@ -17,9 +17,13 @@ public sealed class FieldTable
     public const int MaxCapacity = 64 << 10;
 
     const int KeptBytes = 16 << 10;
+    const int KeptEntries = 256;
+    const int LeastBytes = 1024;
+    const int LeastEntries = 16;
 
-    Entry[] _entries = new Entry[16];
-    byte[] _bytes = new byte[1024];
+    // None before the first insertion: of many connections nothing but the beginning is ever seen.
+    Entry[] _entries = [];
+    byte[] _bytes = [];
     int _first;
     int _end;
 
@@ -41,8 +45,8 @@ public sealed class FieldTable
         Clear();
         Inserted = 0;
         Capacity = Math.Clamp(capacity, 0, MaxCapacity);
-        if (_bytes.Length > KeptBytes) _bytes = new byte[1024];
-        if (_entries.Length > 256) _entries = new Entry[16];
+        if (_bytes.Length > KeptBytes) _bytes = [];
+        if (_entries.Length > KeptEntries) _entries = [];
     }
 
     /// <summary>Drops all entries; capacity and count stay.</summary>
@@ -118,7 +122,7 @@ public sealed class FieldTable
         if (_end + length <= _bytes.Length) return _end;
         int start = Count == 0 ? _end : _entries[_first].Start, live = _end - start;
         byte[] target = _bytes;
-        if ((live + length) * 2 > target.Length) target = new byte[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(live + length) * 2)];
+        if ((live + length) * 2 > target.Length) target = new byte[Math.Max(LeastBytes, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(live + length) * 2))];
         _bytes.AsSpan(start, live).CopyTo(target);
         _bytes = target;
         for (int i = 0; i < Count; i++) _entries[(_first + i) & (_entries.Length - 1)].Start -= start;
@@ -127,7 +131,7 @@ public sealed class FieldTable
 
     void GrowEntries()
     {
-        var larger = new Entry[_entries.Length * 2];
+        var larger = new Entry[Math.Max(LeastEntries, _entries.Length * 2)];
         for (int i = 0; i < Count; i++) larger[i] = _entries[(_first + i) & (_entries.Length - 1)];
         _entries = larger;
         _first = 0;

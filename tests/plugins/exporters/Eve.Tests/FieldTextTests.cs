@@ -69,6 +69,25 @@ public sealed class FieldTextTests
         }
     }
 
+    [Fact]
+    public void However_many_names_there_are_each_is_written_as_it_is()
+    {
+        string[] names = [.. Enumerable.Range(0, 6000).Select(i => $"n{i}")];
+        var fact = new MadeFact(writer =>
+        {
+            for (int i = 0; i < names.Length; i++) writer.Number(names[i], i);
+        });
+        string expected = $"\"made\":{{{string.Join(',', names.Select((name, i) => $"\"{name}\":{i}"))}}}";
+
+        string[] lines = EveRun.Lines(session =>
+        {
+            for (int i = 0; i < 3; i++) session.OnFlow(EveRun.Flow(Transport.Tcp, 1, "made", fact));
+        });
+
+        lines.Length.ShouldBe(3);
+        lines.ShouldAllBe(line => line.Contains(expected, StringComparison.Ordinal));
+    }
+
     static string Written(Action<IFactWriter> write)
     {
         string line = EveRun.FlowLine(EveRun.Flow(Transport.Tcp, 1, "made", new MadeFact(write)));
