@@ -16,6 +16,9 @@ sealed class FlowTracker
     // A SYN within this time of the first packet may be one that was sent again or captured out of order.
     const long NanosecondsOfOpening = 1_000_000_000;
 
+    // Linux gives clients the ports from 32768 to 60999, others those from 49152 on (RFC 6335 §6).
+    const int FirstEphemeralPort = 32_768;
+
     readonly ProtocolTable _protocols;
     readonly FlowTable _flows;
     readonly FlowContentPool _contents;
@@ -223,7 +226,8 @@ sealed class FlowTracker
     {
         if (packet.Transport == Transport.Tcp && (packet.TcpFlags & TcpTracker.Syn) != 0) return (packet.TcpFlags & TcpTracker.Ack) != 0;
         var transport = (Transport)packet.IpProtocol;
-        return _protocols.IsDeclared(transport, packet.SourcePort) && !_protocols.IsDeclared(transport, packet.DestinationPort);
+        // A client is given any of the upper ports, also one that a protocol declares: nothing turns a flow for those.
+        return packet.SourcePort < FirstEphemeralPort && _protocols.IsDeclared(transport, packet.SourcePort) && !_protocols.IsDeclared(transport, packet.DestinationPort);
     }
 
     int Begin(uint hash, in DecodedPacket packet, long time, out FlowDirection direction)

@@ -28,6 +28,20 @@ public class FlowLifeTests
         flow.Tuple.ShouldBe(new FiveTuple(Transport.Udp, TcpTalk.Client, 40_000, TcpTalk.Server, 53));
     }
 
+    [Theory]
+    [InlineData(53, true)]
+    [InlineData(32_767, true)]
+    [InlineData(32_768, false)]
+    [InlineData(51_413, false)]
+    public void A_flow_that_begins_with_an_answer_is_turned_for_a_usual_port_unless_clients_are_given_such_ports(ushort usual, bool isTurned)
+    {
+        var engine = new TestEngine(new FakeProtocol("usual", static (in FlowPrefix _) => Classification.NoMatch, ports: [usual]));
+        engine.Udp("first", clientPort: usual, port: 28_080);
+        FlowRecord flow = engine.Complete().ShouldHaveSingleItem();
+        flow.Tuple.SourcePort.ShouldBe(isTurned ? (ushort)28_080 : usual);
+        (flow.PacketsToServer, flow.PacketsToClient).ShouldBe(isTurned ? (0, 1) : (1, 0));
+    }
+
     [Fact]
     public void Bytes_are_those_of_the_wire_also_where_the_capture_cut_them()
     {
