@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetWatch.Plugins.Eve.Tests;
 using NetWatch.Sdk.Export;
 using NetWatch.Sdk.Packets;
 using NetWatch.Sdk.Protocols.Facts;
