@@ -77,8 +77,11 @@ sealed class OwnerTable(int capacity)
 
         // The latest one before the end: of several within the flow the last was opened for it.
         distance = question.End - time;
-        if (time >= question.Start - lead) return 3;
-        return question.HasOpening ? 0 : 1;
+        if (time < question.Start - lead) return question.HasOpening ? 0 : 1;
+        // A port of UDP may be given to another process while its flow lasts, and nothing on the wire tells. The flow is that of the process that began
+        // it, whenever it is asked for.
+        if (question.Tuple.Transport == Transport.Udp) distance = Math.Abs(time - question.Start);
+        return 3;
     }
 
     bool Holds(in FiveTuple tuple, ulong cookie)

@@ -39,6 +39,18 @@ public sealed class OwnerTableTests
     }
 
     [Fact]
+    public void A_flow_of_datagrams_is_that_of_the_process_that_began_it_however_many_use_its_port_after()
+    {
+        FiveTuple udp = Tuple with { Transport = Transport.Udp };
+        for (int pid = 1; pid <= 3; pid++) _table.Add(udp, Owner(pid), (10 + 5 * pid) * Second, (ulong)pid, isForeign: false);
+        // Asked for at its first packet, a while later, and when it has ended.
+        foreach (long end in (long[])[15 * Second, 21 * Second, 140 * Second])
+            _table.Find(udp, new FlowQuestion(udp, 15 * Second - 1000, end, HasOpening: false)).ShouldNotBeNull().Process.Pid.ShouldBe(1);
+        // A server reads a moment after the packet; the one that had the port before is another flow's.
+        _table.Find(udp, new FlowQuestion(udp, 20 * Second - 50_000_000, 21 * Second, HasOpening: false)).ShouldNotBeNull().Process.Pid.ShouldBe(2);
+    }
+
+    [Fact]
     public void An_older_connection_lends_nothing_to_one_whose_opening_was_seen()
     {
         _table.Add(Tuple, Owner(1), 10 * Second, cookie: 1, isForeign: false);
