@@ -67,19 +67,35 @@ public sealed class ProcessTable
     {
         lock (_gate)
         {
-            if (_known.ContainsKey(child.Key)) return;
+            // Who reads what sockets are held may have met the child before this was told: already ending, when /proc has no more than half of it.
+            if (_known.TryGetValue(child.Key, out ProcessIdentity? met) && met is { Executable: not null, CommandLine: not null }) return;
             if (!_known.TryGetValue(parent, out ProcessIdentity? above)) above = Read(parent, _files.ReadStat(parent.Pid), 0);
-            Keep(above is null ? Bare(child) : above with
-            {
-                Key = child.Key,
-                Name = child.Name,
-                StartedAt = StartOf(child.Key),
-                UserId = child.UserId < 0 ? above.UserId : child.UserId,
-                UserName = child.UserId < 0 ? above.UserName : _users.Of(child.UserId),
-                Parents = Chain(above),
-            });
+            ProcessIdentity inherited = above is null ? Bare(child) : Inherit(child, above);
+            Keep(met is null ? inherited : Complete(met, inherited));
         }
     }
+
+    ProcessIdentity Inherit(in ProcessSketch child, ProcessIdentity above) => above with
+    {
+        Key = child.Key,
+        Name = child.Name,
+        StartedAt = StartOf(child.Key),
+        UserId = child.UserId < 0 ? above.UserId : child.UserId,
+        UserName = child.UserId < 0 ? above.UserName : _users.Of(child.UserId),
+        Parents = Chain(above),
+    };
+
+    static ProcessIdentity Complete(ProcessIdentity met, ProcessIdentity inherited) => met with
+    {
+        Executable = met.Executable ?? inherited.Executable,
+        CommandLine = met.CommandLine ?? inherited.CommandLine,
+        UserId = met.UserId < 0 ? inherited.UserId : met.UserId,
+        UserName = met.UserId < 0 ? inherited.UserName : met.UserName,
+        ControlGroup = met.ControlGroup ?? inherited.ControlGroup,
+        Container = met.ControlGroup is null ? inherited.Container : met.Container,
+        Unit = met.ControlGroup is null ? inherited.Unit : met.Unit,
+        Parents = met.Parents.IsEmpty ? inherited.Parents : met.Parents,
+    };
 
     /// <summary>A process executes another program.</summary>
     /// <param name="sketch">What the kernel says of it.</param>

@@ -86,6 +86,32 @@ public sealed class ProcessTableTests : IDisposable
     }
 
     [Fact]
+    public void A_child_that_was_met_while_it_ended_has_from_its_parent_what_could_not_be_read_any_more()
+    {
+        _proc.Add(20, "server", 0, 5, commandLine: "server\0-x\0", group: "0::/system.slice/s.service\n", executable: "/sbin/server");
+        _proc.Add(40, "worker", 20, 500, user: 33, group: "0::/system.slice/w.service\n");
+        var child = new ProcessSketch(new ProcessKey(40, 500), "server", 20, 0);
+        _table.FindStarted(child.Key).ShouldNotBeNull().Executable.ShouldBeNull();
+
+        _table.OnFork(child, new ProcessKey(20, 5));
+
+        ProcessIdentity process = _table.FindStarted(child.Key)!;
+        (process.Name, process.Executable, process.CommandLine, process.Unit, process.UserName).ShouldBe(("worker", "/sbin/server", "server -x", "w.service", "web"));
+        process.Parents.ShouldBe([new ParentProcess(20, "server")]);
+    }
+
+    [Fact]
+    public void A_child_that_was_met_as_another_program_already_stays_that()
+    {
+        _proc.Add(20, "bash", 0, 5, commandLine: "bash\0", executable: "/bin/bash");
+        _proc.Add(40, "curl", 20, 500, commandLine: "curl\0x\0", executable: "/usr/bin/curl");
+        var child = new ProcessSketch(new ProcessKey(40, 500), "bash", 20, 0);
+        ProcessIdentity met = _table.FindStarted(child.Key).ShouldNotBeNull();
+        _table.OnFork(child, new ProcessKey(20, 5));
+        _table.FindStarted(child.Key).ShouldBeSameAs(met);
+    }
+
+    [Fact]
     public void A_program_that_is_executed_replaces_what_was_inherited()
     {
         _proc.Add(20, "bash", 0, 5, commandLine: "bash\0", executable: "/bin/bash");
