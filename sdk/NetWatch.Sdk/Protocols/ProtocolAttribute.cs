@@ -21,7 +21,11 @@ public sealed class ProtocolAttribute(string id, Transports transports) : Attrib
     /// <summary>The name for people, for instance <c>TLS</c>. The id in capitals when not given.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The usual ports. A hint for the order, and for <see cref="Evidence.Weak"/> the only ports where it is asked.</summary>
+    /// <summary>
+    /// The usual ports. A hint for the order, and for <see cref="Evidence.Weak"/> the only ports where it is asked. A flow without an opening whose first
+    /// packet comes from one of them to a port that no protocol declares is taken to begin with an answer; not so from 32,768 up, of which
+    /// systems give clients theirs.
+    /// </summary>
     public ushort[] Ports { get; init; } = [];
 
     /// <summary>
